@@ -1,0 +1,10 @@
+namespace Provisioning.Campaigns;
+
+public enum CampaignState
+{
+    Draft,
+    Running,
+    Paused,
+    Finished,
+    Cancelled,
+}

@@ -1,0 +1,7 @@
+namespace Provisioning.Conversations;
+
+public enum ConversationDirection
+{
+    FromDevice,
+    ToDevice,
+}

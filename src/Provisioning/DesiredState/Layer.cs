@@ -1,0 +1,13 @@
+namespace Provisioning.DesiredState;
+
+/// <summary>The layers of desired state, weakest first: for the same path a later layer wins.</summary>
+public static class Layer
+{
+    public const string Management = "management";
+    public const string Profile = "profile";
+    public const string Firewall = "firewall";
+    public const string Firmware = "firmware";
+    public const string Override = "override";
+
+    public static IReadOnlyList<string> InOrder { get; } = [Management, Profile, Firewall, Firmware, Override];
+}

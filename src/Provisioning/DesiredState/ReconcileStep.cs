@@ -1,0 +1,19 @@
+using Provisioning.Conversations;
+
+namespace Provisioning.DesiredState;
+
+/// <summary>What the reconciler says: one of these, with its reason.</summary>
+public abstract record ReconcileStep(string Reason)
+{
+    /// <summary>Do this next.</summary>
+    public sealed record Do(Operation Operation, string Reason) : ReconcileStep(Reason);
+
+    /// <summary>Nothing to do: what is reported is what is wanted.</summary>
+    public sealed record Converged(string Reason) : ReconcileStep(Reason);
+
+    /// <summary>Nothing to do now: waits for the gateway (a transfer under way), until <paramref name="Until"/> at most.</summary>
+    public sealed record Waiting(DateTimeOffset Until, string Reason) : ReconcileStep(Reason);
+
+    /// <summary>Gave up on this desired state; a changed one, or a person, starts anew.</summary>
+    public sealed record Faulted(string Reason, Fault? Fault) : ReconcileStep(Reason);
+}

@@ -1,0 +1,42 @@
+namespace Provisioning.Devices;
+
+/// <summary>
+/// Reading of data-model paths (TR-106 3.2): an object path ends with a dot, an instance is a numeric segment.
+/// Paths travel as plain strings; this is the one place that takes them apart.
+/// </summary>
+public static class ParameterPath
+{
+    public static bool IsObject(string path) => path.EndsWith('.');
+
+    /// <summary>The object that holds <paramref name="path"/>: <c>Device.A.1.B</c> → <c>Device.A.1.</c>, <c>Device.A.1.</c> → <c>Device.A.</c>.</summary>
+    public static string Parent(string path)
+    {
+        var dot = path.AsSpan().TrimEnd('.').LastIndexOf('.');
+        return dot < 0 ? "" : path[..(dot + 1)];
+    }
+
+    /// <summary>The last segment without dots: <c>Device.A.1.B</c> → <c>B</c>, <c>Device.A.1.</c> → <c>1</c>.</summary>
+    public static string Name(string path)
+    {
+        var trimmed = path.AsSpan().TrimEnd('.');
+        return trimmed[(trimmed.LastIndexOf('.') + 1)..].ToString();
+    }
+
+    /// <summary>Instance numbers replaced by <c>{i}</c>: <c>Device.A.1.B</c> → <c>Device.A.{i}.B</c>.</summary>
+    public static string Template(string path)
+    {
+        var segments = path.Split('.');
+        for (var i = 0; i < segments.Length; i++)
+        {
+            if (IsInstanceNumber(segments[i]))
+            {
+                segments[i] = "{i}";
+            }
+        }
+
+        return string.Join('.', segments);
+    }
+
+    public static bool IsInstanceNumber(ReadOnlySpan<char> segment) =>
+        segment.Length is > 0 and < 11 && !segment.ContainsAnyExceptInRange('0', '9');
+}

@@ -1,0 +1,20 @@
+namespace Provisioning.Jobs;
+
+/// <summary>
+/// Says that there is work, so that the clock need not be waited for. Losing a signal loses nothing: the recurring sweep
+/// finds the work in the database. Implemented by the host with Hangfire.
+/// </summary>
+public interface IWorkSignal
+{
+    /// <summary>MUD URLs are wanted that were never fetched.</summary>
+    void MudFilesWanted();
+
+    /// <summary>Devices have <c>FirewallDirty</c> set.</summary>
+    void FirewallDirty();
+
+    /// <summary>This device has something to do now: wake it.</summary>
+    void WakeWanted(long deviceRowId);
+
+    /// <summary>A campaign's target changed state.</summary>
+    void CampaignMoved();
+}

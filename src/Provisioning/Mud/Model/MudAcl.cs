@@ -1,0 +1,3 @@
+namespace Provisioning.Mud.Model;
+
+public sealed record MudAcl(string Name, MudAclType Type, IReadOnlyList<MudAce> Aces);

@@ -1,0 +1,8 @@
+namespace Provisioning.Mud.Model;
+
+public enum MudSeverity
+{
+    Info,
+    Warning,
+    Error,
+}

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Storage;
+
+/// <summary>The truth. Times are UTC; SQLite cannot sort DateTimeOffset, so all providers store UTC DateTime.</summary>
+public class AcsDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+
+    public DbSet<DeviceDocumentRow> DeviceDocuments => Set<DeviceDocumentRow>();
+
+    public DbSet<DeviceLayerRow> DeviceLayers => Set<DeviceLayerRow>();
+
+    public DbSet<DeviceCredentialRow> DeviceCredentials => Set<DeviceCredentialRow>();
+
+    public DbSet<HostRow> Hosts => Set<HostRow>();
+
+    public DbSet<MudFileRow> MudFiles => Set<MudFileRow>();
+
+    public DbSet<ResolvedNameRow> ResolvedNames => Set<ResolvedNameRow>();
+
+    public DbSet<OperationRow> Operations => Set<OperationRow>();
+
+    public DbSet<ConversationLineRow> ConversationLines => Set<ConversationLineRow>();
+
+    public DbSet<DeviceEventRow> DeviceEvents => Set<DeviceEventRow>();
+
+    public DbSet<FirmwareImageRow> FirmwareImages => Set<FirmwareImageRow>();
+
+    public DbSet<CampaignRow> Campaigns => Set<CampaignRow>();
+
+    public DbSet<CampaignTargetRow> CampaignTargets => Set<CampaignTargetRow>();
+
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        configurationBuilder.Properties<string>().HaveMaxLength(512);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<DeviceRow>(device =>
+        {
+            device.HasIndex(d => d.Key).IsUnique();
+            device.HasIndex(d => new { d.Oui, d.SerialNumber });
+            device.HasIndex(d => d.EndpointId).IsUnique();
+            device.HasIndex(d => d.LastContactAt);
+            device.HasIndex(d => d.FirewallDirty);
+            device.Property(d => d.Revision).IsConcurrencyToken();
+            device.Property(d => d.ConvergenceReason).HasMaxLength(4000);
+        });
+        modelBuilder.Entity<DeviceDocumentRow>().HasKey(d => d.DeviceId);
+        modelBuilder.Entity<DeviceDocumentRow>().Property(d => d.DeviceId).ValueGeneratedNever();
+        modelBuilder.Entity<DeviceLayerRow>().HasKey(l => new { l.DeviceId, l.Name });
+        modelBuilder.Entity<DeviceCredentialRow>(credential =>
+        {
+            credential.HasKey(c => c.DeviceId);
+            credential.Property(c => c.DeviceId).ValueGeneratedNever();
+            credential.HasIndex(c => c.Username).IsUnique();
+        });
+        modelBuilder.Entity<HostRow>(host =>
+        {
+            host.HasKey(h => new { h.DeviceId, h.Mac });
+            host.HasIndex(h => h.Mac);
+            host.HasIndex(h => h.MudUrl);
+            host.Property(h => h.Addresses).HasMaxLength(4000);
+            host.Property(h => h.Reason).HasMaxLength(4000);
+            host.Property(h => h.Approximations).HasMaxLength(-1);
+        });
+        modelBuilder.Entity<MudFileRow>(file =>
+        {
+            file.HasIndex(f => f.Url).IsUnique();
+            file.Property(f => f.Diagnostics).HasMaxLength(-1);
+            file.Property(f => f.Failure).HasMaxLength(4000);
+            file.Property(f => f.SignatureDetail).HasMaxLength(4000);
+        });
+        modelBuilder.Entity<ResolvedNameRow>(name =>
+        {
+            name.HasKey(n => n.Name);
+            name.Property(n => n.Name).HasMaxLength(255);
+            name.Property(n => n.Addresses).HasMaxLength(-1);
+            name.HasIndex(n => n.DueAt);
+        });
+        modelBuilder.Entity<OperationRow>(operation =>
+        {
+            operation.HasIndex(o => new { o.DeviceId, o.State });
+            operation.Property(o => o.Request).HasMaxLength(-1);
+            operation.Property(o => o.Result).HasMaxLength(-1);
+            operation.Property(o => o.Fault).HasMaxLength(-1);
+        });
+        modelBuilder.Entity<ConversationLineRow>().HasIndex(l => new { l.DeviceId, l.Id });
+        modelBuilder.Entity<ConversationLineRow>().HasIndex(l => l.At);
+        modelBuilder.Entity<DeviceEventRow>().HasIndex(e => new { e.DeviceId, e.Id });
+        modelBuilder.Entity<DeviceEventRow>().HasIndex(e => e.At);
+        modelBuilder.Entity<DeviceEventRow>().Property(e => e.Text).HasMaxLength(4000);
+        modelBuilder.Entity<CampaignRow>().Property(c => c.Plan).HasMaxLength(-1);
+        modelBuilder.Entity<CampaignRow>().Property(c => c.Reason).HasMaxLength(4000);
+        modelBuilder.Entity<CampaignRow>().Property(c => c.Revision).IsConcurrencyToken();
+        modelBuilder.Entity<CampaignTargetRow>(target =>
+        {
+            target.HasKey(t => new { t.CampaignId, t.DeviceId });
+            target.HasIndex(t => new { t.CampaignId, t.State });
+            target.HasIndex(t => t.DeviceId);
+            target.Property(t => t.Reason).HasMaxLength(4000);
+        });
+        modelBuilder.Entity<ApiKeyRow>().HasIndex(k => k.Hash).IsUnique();
+        modelBuilder.Entity<LeaseRow>().HasKey(l => l.DeviceId);
+        modelBuilder.Entity<LeaseRow>().Property(l => l.DeviceId).ValueGeneratedNever();
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
+        value => value.UtcDateTime,
+        value => new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)));
+}

@@ -1,0 +1,8 @@
+namespace Provisioning.Storage;
+
+public enum DatabaseProvider
+{
+    Sqlite,
+    SqlServer,
+    PostgreSql,
+}

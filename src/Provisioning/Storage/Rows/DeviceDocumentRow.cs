@@ -1,0 +1,14 @@
+namespace Provisioning.Storage.Rows;
+
+/// <summary>One device's documents, each compressed JSON.</summary>
+public sealed class DeviceDocumentRow
+{
+    /// <summary>Same as the device's.</summary>
+    public long DeviceId { get; set; }
+
+    public byte[]? Reported { get; set; }
+
+    public byte[]? Capabilities { get; set; }
+
+    public byte[]? Progress { get; set; }
+}

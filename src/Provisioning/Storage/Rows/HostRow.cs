@@ -1,0 +1,42 @@
+using Provisioning.Mud;
+
+namespace Provisioning.Storage.Rows;
+
+/// <summary>A host on a gateway's LAN; key is (device, MAC).</summary>
+public sealed class HostRow
+{
+    public long DeviceId { get; set; }
+
+    /// <summary>Lower case with colons.</summary>
+    public required string Mac { get; set; }
+
+    public string? HostName { get; set; }
+
+    /// <summary>Space-separated addresses, IPv4 first.</summary>
+    public string Addresses { get; set; } = "";
+
+    public bool Active { get; set; }
+
+    public DateTimeOffset FirstSeenAt { get; set; }
+
+    public DateTimeOffset LastSeenAt { get; set; }
+
+    /// <summary>The MUD URL in force; a host that stops announcing keeps it.</summary>
+    public string? MudUrl { get; set; }
+
+    /// <summary><c>dhcpv4</c>, <c>dhcpv6</c>, <c>assigned</c>.</summary>
+    public string? MudUrlSource { get; set; }
+
+    /// <summary>Another URL that was announced later and waits for a person.</summary>
+    public string? ProposedMudUrl { get; set; }
+
+    public MudMode Mode { get; set; }
+
+    public MudHostState State { get; set; }
+
+    /// <summary>Why it is in that state, for a person.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>JSON array of the compiled policy's approximations.</summary>
+    public string? Approximations { get; set; }
+}

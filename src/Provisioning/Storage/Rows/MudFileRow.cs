@@ -1,0 +1,43 @@
+using Provisioning.Mud;
+
+namespace Provisioning.Storage.Rows;
+
+/// <summary>A MUD file, fetched once per URL for the whole ISP. The last good content stays when a later fetch fails.</summary>
+public sealed class MudFileRow
+{
+    public long Id { get; set; }
+
+    /// <summary>Unique.</summary>
+    public required string Url { get; set; }
+
+    /// <summary>The last content that was accepted, or null.</summary>
+    public byte[]? Content { get; set; }
+
+    public string? Sha256 { get; set; }
+
+    public MudFileState State { get; set; }
+
+    public MudSignatureState Signature { get; set; }
+
+    /// <summary>Subject of the signer, or why verification failed.</summary>
+    public string? SignatureDetail { get; set; }
+
+    /// <summary>JSON array of diagnostics of the last attempt.</summary>
+    public string? Diagnostics { get; set; }
+
+    /// <summary>Why the last attempt failed, for a person; null when it did not.</summary>
+    public string? Failure { get; set; }
+
+    public string? ETag { get; set; }
+
+    public DateTimeOffset? FetchedAt { get; set; }
+
+    public DateTimeOffset? AttemptedAt { get; set; }
+
+    /// <summary>When cache-validity ends and it is fetched again (RFC 8520 §3.5).</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    public bool IsSupported { get; set; } = true;
+
+    public string? SystemInfo { get; set; }
+}

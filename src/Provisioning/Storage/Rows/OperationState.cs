@@ -1,0 +1,10 @@
+namespace Provisioning.Storage.Rows;
+
+public enum OperationState
+{
+    Pending,
+    Running,
+    Succeeded,
+    Failed,
+    Cancelled,
+}

@@ -1,0 +1,18 @@
+namespace Provisioning.Storage.Rows;
+
+/// <summary>A DNS name that MUD files use, with the addresses that are still handed out (RFC 9726).</summary>
+public sealed class ResolvedNameRow
+{
+    /// <summary>Lower case, without trailing dot; the key.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>JSON: address to the time until which it counts.</summary>
+    public string Addresses { get; set; } = "{}";
+
+    public DateTimeOffset? ResolvedAt { get; set; }
+
+    /// <summary>When to ask again.</summary>
+    public DateTimeOffset DueAt { get; set; }
+
+    public string? Failure { get; set; }
+}
