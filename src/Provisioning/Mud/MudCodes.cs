@@ -43,7 +43,7 @@ public static class MudCodes
     /// <summary><c>is-supported</c> is absent or not a boolean.</summary>
     public const string IsSupported = "MUD0105";
 
-    /// <summary><c>systeminfo</c> is longer than 60 characters or not a string.</summary>
+    /// <summary><c>systeminfo</c> has more than the 60 characters that it should have, or is not a string.</summary>
     public const string SystemInfo = "MUD0106";
 
     /// <summary><c>mud-signature</c> is not an absolute URL.</summary>

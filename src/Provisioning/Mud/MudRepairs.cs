@@ -33,7 +33,6 @@ public static class MudRepairs
     public const string EmptyValue = "empty-not-null-list";
     public const string LetterCase = "letter-case";
     public const string AceName = "ace-name";
-    public const string SystemInfoCut = "systeminfo-cut";
 
     // D
     public const string DefaultVersion = "default-mud-version";

@@ -57,12 +57,12 @@ internal static class FileReader
         var extensions = ExtensionReader.Read(mud, log);
         var from = PolicyReader.Read(mud, fromDevice: true, lists, log);
         var to = from is null ? null : PolicyReader.Read(mud, fromDevice: false, lists, log);
-        mud.IgnoreRest();
         if (from is null || to is null)
         {
             return null;
         }
 
+        mud.IgnoreRest();
         lists.ReportUnused();
         return new MudFile(
             url, sha256, lastUpdate, validity, supported, systemInfo, manufacturer, model, firmware, software, documentation,

@@ -117,7 +117,7 @@ internal static partial class HeaderReader
         return supported;
     }
 
-    /// <summary>At most 60 characters (RFC 8520 §3.7): it is shown to people.</summary>
+    /// <summary>Cut to the 60 characters that RFC 8520 §3.7 would like it to have: it is shown to people.</summary>
     public static string? ReadSystemInfo(ObjectReader mud, DiagnosticLog log)
     {
         if (ReadText(mud, "systeminfo", MudCodes.SystemInfo, log) is not { } text)
@@ -126,16 +126,16 @@ internal static partial class HeaderReader
         }
 
         var info = new StringInfo(text);
-        if (info.LengthInTextElements <= 60 && text.Length <= 240)
+        if (info.LengthInTextElements > 60)
         {
-            return text;
+            // SHOULD NOT, and the module sets no length: nothing is wrong with the file.
+            log.Info(
+                MudCodes.SystemInfo, mud.Node.Member("systeminfo") ?? mud.Node, $"'systeminfo' has {info.LengthInTextElements} characters; the first 60 are shown.");
+            text = info.SubstringByTextElements(0, 60);
         }
 
-        log.Repair(
-            MudCodes.SystemInfo, mud.Node.Member("systeminfo") ?? mud.Node, $"'systeminfo' has {info.LengthInTextElements} characters; the first 60 are kept.",
-            MudRepairs.SystemInfoCut);
-        var cut = info.SubstringByTextElements(0, Math.Min(60, info.LengthInTextElements));
-        return cut.Length <= 240 ? cut : "";
+        // A text element may be any number of combining characters.
+        return text.Length <= 240 ? text : "";
     }
 
     public static string? ReadText(ObjectReader mud, string name, string code, DiagnosticLog log)
