@@ -15,7 +15,7 @@ internal sealed class EvaluatedRule
     private readonly bool _notProtocol;
     private readonly PortMatch _sourcePort;
     private readonly PortMatch _destinationPort;
-    private readonly IReadOnlyList<string> _states;
+    private readonly string[] _states;
     private readonly string _mac;
     private readonly bool _notMac;
     private readonly bool _operable;
@@ -73,7 +73,7 @@ internal sealed class EvaluatedRule
         && (_protocol < 0 || (_protocol == packet.Protocol) != _notProtocol)
         && _sourcePort.Holds(packet.SourcePort)
         && _destinationPort.Holds(packet.DestinationPort)
-        && (_states.Count == 0 || _states.Contains(packet.State, StringComparer.Ordinal))
+        && (_states.Length == 0 || _states.Contains(packet.State, StringComparer.Ordinal))
         && (_mac.Length == 0 || string.Equals(_mac, packet.SourceMac, StringComparison.OrdinalIgnoreCase) != _notMac);
 
     private readonly record struct PortMatch(int First, int Last, bool Exclude)
