@@ -6,7 +6,7 @@ using Provisioning.Storage.Rows;
 namespace Acs.Dashboard.Device;
 
 /// <summary>A host with its MUD file's standing and its rules.</summary>
-internal sealed record HostView(HostRow Host, MudFileView? File, IReadOnlyList<RuleView> Rules)
+public sealed record HostView(HostRow Host, MudFileView? File, IReadOnlyList<RuleView> Rules)
 {
     public static async Task<IReadOnlyList<HostView>> ReadAsync(AcsDbContext db, IDeviceDocuments documents, long deviceId, CancellationToken cancellationToken)
     {

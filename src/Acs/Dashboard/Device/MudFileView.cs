@@ -3,7 +3,7 @@ using Provisioning.Mud;
 namespace Acs.Dashboard.Device;
 
 /// <summary>What is shown of a MUD file beside a host that announces it.</summary>
-internal sealed record MudFileView(
+public sealed record MudFileView(
     string Url,
     MudFileState State,
     MudSignatureState Signature,
