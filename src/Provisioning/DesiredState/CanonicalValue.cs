@@ -22,7 +22,8 @@ public static class CanonicalValue
             return true;
         }
 
-        var (a, b) = (wanted.AsSpan().Trim(), reported.AsSpan().Trim());
+        var a = wanted.AsSpan().Trim();
+        var b = reported.AsSpan().Trim();
         return type switch
         {
             ParameterType.Boolean => Boolean(a) is { } x && x == Boolean(b),
