@@ -1,3 +1,4 @@
+using Acs.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Conversations;
 using Provisioning.Devices;
