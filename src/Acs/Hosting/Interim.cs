@@ -1,3 +1,4 @@
+#pragma warning disable MA0048
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Devices;
 using Provisioning.Jobs;
@@ -13,6 +14,8 @@ internal static class Interim
         services.AddDbContextFactory<AcsDbContext>(o => o.UseSqlite($"Data Source={file}"));
         services.AddSingleton<IGroupCommit, Commit>();
         services.AddSingleton<IDeviceChanges, Changes>();
+        services.AddSingleton<Acs.Northbound.IDownloadLinks, NoLinks>();
+        services.AddSingleton<IWakeTargets, PlainWakeTargets>();
     }
 
     private sealed class Commit(IDbContextFactory<AcsDbContext> factory) : IGroupCommit
@@ -41,5 +44,24 @@ internal static class Interim
         {
             public void Dispose() => end();
         }
+    }
+}
+
+internal sealed class NoLinks : Acs.Northbound.IDownloadLinks
+{
+    public Task<Acs.Northbound.DownloadLink?> ForAsync(AcsDbContext db, Guid image, Provisioning.Storage.Rows.DeviceRow device, CancellationToken cancellationToken) => Task.FromResult<Acs.Northbound.DownloadLink?>(null);
+}
+
+internal interface IWakeTargets
+{
+    ValueTask<Provisioning.Conversations.WakeTarget> OfAsync(AcsDbContext db, Provisioning.Storage.Rows.DeviceRow device, CancellationToken cancellationToken);
+}
+
+internal sealed class PlainWakeTargets : IWakeTargets
+{
+    public ValueTask<Provisioning.Conversations.WakeTarget> OfAsync(AcsDbContext db, Provisioning.Storage.Rows.DeviceRow device, CancellationToken cancellationToken)
+    {
+        DeviceId.TryParse(device.Key, out var id);
+        return ValueTask.FromResult(new Provisioning.Conversations.WakeTarget(id, device.EndpointId, device.ConnectionRequestUrl, null, null));
     }
 }

@@ -1,3 +1,4 @@
+using Acs.Dashboard;
 using Acs.Jobs;
 using Acs.Northbound;
 using Acs.Security;
@@ -21,6 +22,7 @@ internal static class Modules
         services.AddSecurity(configuration);
         services.AddNorthbound();
         services.AddJobs(configuration);
+        builder.AddDashboard();
     }
 
     public static void Use(WebApplication app)
@@ -36,5 +38,6 @@ internal static class Modules
         app.MapLogin();
         app.MapNorthbound();
         app.MapJobsDashboard();
+        app.MapDashboard();
     }
 }

@@ -29,7 +29,6 @@ internal static class SecurityExtensions
         services.AddAuthorizationBuilder()
             .AddPolicy(Api, policy => policy.AddAuthenticationSchemes(BearerKeyHandler.Scheme_).RequireAuthenticatedUser())
             .AddPolicy(Pages, policy => policy.AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser());
-        services.AddCascadingAuthenticationState();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "acs.antiforgery";

@@ -59,9 +59,10 @@ internal sealed class Comparison
     }
 
     /// <summary>First packets of other hosts that the rules decide; there must be none.</summary>
-    public IEnumerable<string> OthersDecided()
+    /// <param name="policy">As for <see cref="Differences"/>.</param>
+    public IEnumerable<string> OthersDecided(FirewallPolicy? policy = null)
     {
-        var evaluator = new FirewallEvaluator(Tr181Printer.Print(Policy));
+        var evaluator = new FirewallEvaluator(Tr181Printer.Print(policy ?? Policy));
         var (other4, other6) = (IPAddress.Parse("192.168.1.21"), IPAddress.Parse("2001:db8:1::21"));
         foreach (var probe in Atoms.Of(_meaning, _world, host6: true).Where(p => !p.Peer.Equals(World.Host4) && !p.Peer.Equals(World.Host6)))
         {
