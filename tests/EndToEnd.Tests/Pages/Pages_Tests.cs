@@ -14,8 +14,7 @@ namespace EndToEnd.Tests.Pages;
 [NonParallelizable]
 internal sealed class Pages_Tests
 {
-    private MudAuthority _authority = null!;
-    private MudFileServer _files = null!;
+    private SimulatedManufacturer _maker = null!;
     private AnchorFile _anchors = null!;
     private TestAcs _acs = null!;
     private TestGateway _gateway = null!;
@@ -29,21 +28,17 @@ internal sealed class Pages_Tests
             Assert.Ignore(reason);
         }
 
-        var now = TimeProvider.System.GetUtcNow();
-        _authority = new MudAuthority("Pages", now);
-        _files = await MudFileServer.StartAsync(_authority, Product.Camera.HostName);
-        _anchors = new AnchorFile(_authority.RootPem);
+        _maker = await SimulatedManufacturer.StartAsync();
+        _anchors = new AnchorFile(_maker.AuthorityPem);
         _acs = await TestAcs.StartAsync(
         [
             ("Acs:Mud:AllowPrivateAddresses", "true"),
             ("Acs:Mud:TlsAnchors:0", _anchors.Path),
             ("Acs:Mud:TrustAnchors:0", _anchors.Path),
-            ($"Acs:Mud:Names:{Product.Camera.HostName}", "127.0.0.1"),
-            .. Product.Names.Select(n => ($"Acs:Mud:Names:{n.Key}", (string?)n.Value)),
+            .. SimulatedManufacturer.Names.Select(n => ($"Acs:Mud:Names:{n.Key}", (string?)string.Join(',', n.Value))),
         ]);
-        var url = Product.Camera.Publish(_files, now.AddDays(-1));
         _gateway = await TestGateway.StartAsync(_acs, ManagementProtocol.Cwmp, new GatewayOptions { SerialNumber = "PAGES" }, g =>
-            g.Lan.Join(new LanHost("02:00:00:00:01:20", "doorstep", IPAddress.Parse("192.168.1.20")) { MudUrl = url }));
+            g.Lan.Join(new LanHost("02:00:00:00:01:20", "doorstep", IPAddress.Parse("192.168.1.20")) { MudUrl = _maker.UrlOf("camera").AbsoluteUri }));
         await _acs.ConvergesAsync(_gateway.Id);
         _chromium = await Chromium.StartAsync();
     }
@@ -63,9 +58,8 @@ internal sealed class Pages_Tests
 
         await _gateway.DisposeAsync();
         await _acs.DisposeAsync();
-        await _files.DisposeAsync();
+        await _maker.DisposeAsync();
         _anchors.Dispose();
-        _authority.Dispose();
     }
 
     [Test]
@@ -91,9 +85,9 @@ internal sealed class Pages_Tests
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Link, new() { Name = _gateway.Id }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = _gateway.Id })).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText(Product.Camera.SystemInfo)).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Argus Eye 2 camera")).ToBeVisibleAsync();
         await page.GetByText("rules and why each is there").ClickAsync();
-        await Assertions.Expect(page.GetByText("cloud-from-v4").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("stream").First).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Parameters" }).ClickAsync();
         await page.GetByLabel("Filter parameters").FillAsync("SoftwareVersion");

@@ -18,17 +18,9 @@ internal sealed class StreetProof_Tests
     private const string Cloud = "cloud.lumen.example";
     private const string Update = "update.lumen.example";
 
-    private static readonly MudFlow[] FirstFile =
-    [
-        new("cloud", 6, 443) { DnsName = Cloud },
-        new("clock", 17, 123) { DnsName = Cloud },
-    ];
+    private static readonly MudRule[] FirstFile = [new("cloud", "dns:" + Cloud, "tcp", 443), new("clock", "dns:" + Cloud, "udp", 123)];
 
-    private static readonly MudFlow[] SecondFile =
-    [
-        new("cloud", 6, 443) { DnsName = Cloud },
-        new("update", 6, 8443) { DnsName = Update },
-    ];
+    private static readonly MudRule[] SecondFile = [new("cloud", "dns:" + Cloud, "tcp", 443), new("update", "dns:" + Update, "tcp", 8443)];
 
     [TestCase(ManagementProtocol.Cwmp, GatewayProfile.P2)]
     [TestCase(ManagementProtocol.Cwmp, GatewayProfile.P4)]
@@ -40,54 +32,44 @@ internal sealed class StreetProof_Tests
             Assert.Ignore(reason);
         }
 
-        var now = TimeProvider.System.GetUtcNow();
         using var home = new Home();
-        using var authority = new MudAuthority("Street", now);
-        await using var files = await MudFileServer.StartAsync(authority, Product.Camera.HostName);
-        using var anchors = new AnchorFile(authority.RootPem);
+        await using var maker = await SimulatedManufacturer.StartAsync();
+        maker.Replace("camera", FirstFile);
+        var url = maker.UrlOf("camera").AbsoluteUri;
+        using var anchors = new AnchorFile(maker.AuthorityPem);
         await using var acs = await TestAcs.StartAsync(
             ("Acs:Mud:AllowPrivateAddresses", "true"),
             ("Acs:Mud:TlsAnchors:0", anchors.Path),
             ("Acs:Mud:TrustAnchors:0", anchors.Path),
-            ($"Acs:Mud:Names:{Product.Camera.HostName}", "127.0.0.1"),
             ($"Acs:Mud:Names:{Cloud}", "203.0.113.10,2001:db8:9::10"),
             ($"Acs:Mud:Names:{Update}", "203.0.113.20,2001:db8:9::20"));
-        var url = Product.Camera.Publish(files, now.AddDays(-2), FirstFile);
-        await using var requests = await CpeSimulator.Cwmp.ConnectionRequestListener.StartAsync();
-        await using var gateway = new Gateway(
-            new GatewayOptions
+        await using var gateway = await TestGateway.StartAsync(
+            acs,
+            protocol,
+            new GatewayOptions { SerialNumber = $"PROOF-{protocol}-{profile}", Profile = profile, LanNumber = 77 },
+            g =>
             {
-                SerialNumber = $"PROOF-{protocol}-{profile}",
-                Profile = profile,
-                Protocol = protocol,
-                AcsUrl = acs.Addresses.Cwmp,
-                MqttPort = acs.Addresses.Mqtt.Port,
-                LanNumber = 77,
-            },
-            requests: requests);
-        gateway.Lan.Join(new LanHost(Home.HostMac, "camera", IPAddress.Parse("192.168.77.20")) { IPv6 = IPAddress.Parse("fd77::20"), MudUrl = url });
-        gateway.Lan.Join(new LanHost(Home.NeighbourMac, "laptop", IPAddress.Parse("192.168.77.21")) { IPv6 = IPAddress.Parse("fd77::21") });
-        gateway.Start();
-
-        var id = $"{gateway.Options.Oui}-{gateway.Options.ProductClass}-{Uri.EscapeDataString(gateway.Options.SerialNumber).Replace("-", "%2D", StringComparison.Ordinal)}";
-        await RulesReachTheGatewayAsync(acs, id, gateway, "443");
-        home.Apply(Firewall(gateway));
+                g.Lan.Join(new LanHost(Home.HostMac, "camera", IPAddress.Parse("192.168.77.20")) { IPv6 = IPAddress.Parse("fd77::20"), MudUrl = url });
+                g.Lan.Join(new LanHost(Home.NeighbourMac, "laptop", IPAddress.Parse("192.168.77.21")) { IPv6 = IPAddress.Parse("fd77::21") });
+            });
+        await RulesReachTheGatewayAsync(acs, gateway, "443");
+        home.Apply(Firewall(gateway.Gateway));
         await CheckAsync(home, (Cloud: true, Clock: true, Update: false));
 
-        Product.Camera.Publish(files, now.AddDays(-1), SecondFile);
+        maker.Replace("camera", SecondFile);
         await acs.SendAsync(HttpMethod.Post, "mud/files", new { url });
-        await RulesReachTheGatewayAsync(acs, id, gateway, "8443");
-        home.Apply(Firewall(gateway));
+        await RulesReachTheGatewayAsync(acs, gateway, "8443");
+        home.Apply(Firewall(gateway.Gateway));
         await CheckAsync(home, (Cloud: true, Clock: false, Update: true));
     }
 
-    private static async Task RulesReachTheGatewayAsync(TestAcs acs, string id, Gateway gateway, string port)
+    private static async Task RulesReachTheGatewayAsync(TestAcs acs, TestGateway gateway, string port)
     {
         await Eventually.TrueAsync(
-            () => Task.FromResult(Firewall(gateway).Any(p => p.Key.EndsWith(".DestPort", StringComparison.Ordinal) && p.Value == port)),
+            () => Task.FromResult(Firewall(gateway.Gateway).Any(p => p.Key.EndsWith(".DestPort", StringComparison.Ordinal) && p.Value == port)),
             $"a rule for port {port} is on the gateway",
-            async () => $"{await acs.GetAsync($"devices/{Uri.EscapeDataString(id)}")} {await acs.GetAsync($"devices/{Uri.EscapeDataString(id)}/hosts")} {await acs.GetAsync($"devices/{Uri.EscapeDataString(id)}/why")}");
-        await acs.ConvergesAsync(id);
+            async () => $"{await acs.StoryAsync(gateway.Id)}");
+        await acs.ConvergesAsync(gateway.Id);
     }
 
     private static async Task CheckAsync(Home home, (bool Cloud, bool Clock, bool Update) expected)
