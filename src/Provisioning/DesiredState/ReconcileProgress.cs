@@ -22,6 +22,12 @@ public sealed record ReconcileProgress(
     /// <summary>Why the transfer under <see cref="FirmwareCommandKey"/> failed, in the gateway's words.</summary>
     public Fault? FirmwareFault { get; init; }
 
+    /// <summary>When the gateway said that the transfer is done.</summary>
+    public DateTimeOffset? FirmwareTransferredAt { get; init; }
+
+    /// <summary>Activation was ordered under the present command key: never a second time.</summary>
+    public bool FirmwareActivated { get; init; }
+
     /// <summary>Instances that the server made for this desired state: a half-made one is cleared away even if nothing in it says whose it is.</summary>
     public ImmutableList<string> Made { get; init; } = [];
 

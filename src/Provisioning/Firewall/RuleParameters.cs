@@ -51,6 +51,15 @@ internal static class RuleParameters
         yield return Flag("SourceMACExclude", false, FirewallDialect.Tr181V16);
     }
 
+    /// <summary>TR-181's default of a rule that was just made; interfaces are not, as a rule without any is misconfigured.</summary>
+    public static bool IsDefault(RuleParameter parameter) => parameter.Value switch
+    {
+        "" or Never => true,
+        "false" => parameter.Type == ParameterType.Boolean,
+        "-1" => parameter.Type == ParameterType.Int,
+        _ => false,
+    };
+
     public static string TypeName(ParameterType type) => type switch
     {
         ParameterType.Boolean => "boolean",
