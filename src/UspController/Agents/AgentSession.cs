@@ -1,0 +1,297 @@
+using Usp.Messages;
+using UspController.Agents.Errands;
+using UspController.Messages;
+using UspController.Records;
+
+namespace UspController.Agents;
+
+/// <summary>
+/// One agent's session: inputs and time go in, actions and the next deadline come out. No I/O, no clock, no locks: one
+/// caller at a time. An agent that speaks is asked who it is, gets a conversation, has its notices made durable before they
+/// are acknowledged, its subscriptions repaired, and then every operation there is, until none is left.
+/// </summary>
+internal sealed partial class AgentSession(string controllerId, string endpointId, AgentTiming timing)
+{
+    private readonly NoticeBox _notices = new();
+    private readonly List<ContactEvent> _reasons = [];
+    private readonly string _idPrefix = $"acs-{Guid.NewGuid():N}"[..12];
+    private readonly Queue<AgentAction> _out = new();
+    private AgentState _state = new AgentState.Resting();
+    private RequestInFlight? _request;
+    private DeviceIdentity? _identity;
+    private IReadOnlyList<ParameterValue> _values = [];
+    private bool _informed;
+    private bool _subscribed;
+    private long _connection;
+    private long _messages;
+    private DateTimeOffset? _speakAt;
+    private DateTimeOffset _refusedUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _now;
+
+    /// <summary>USP version for the records to this agent.</summary>
+    public string Version { get; private set; } = ProtocolVersion.Default;
+
+    public bool IsResting => _state is AgentState.Resting && _notices.Count == 0;
+
+    internal AgentState State => _state;
+
+    /// <summary>When <see cref="AgentInput.Tick"/> is due; null: nothing is waited for.</summary>
+    public DateTimeOffset? Deadline
+    {
+        get
+        {
+            var deadline = _state switch
+            {
+                AgentState.Waiting waiting => waiting.Until,
+                AgentState.Listening listening => listening.Until,
+                _ => _request?.Deadline,
+            };
+            return deadline is null || _speakAt < deadline ? _speakAt ?? deadline : deadline;
+        }
+    }
+
+    public IReadOnlyList<AgentAction> On(AgentInput input, DateTimeOffset now)
+    {
+        _now = now;
+        switch (input)
+        {
+            case AgentInput.Attached attached:
+                OnAttached(attached.Connection);
+                break;
+            case AgentInput.Connected connected:
+                OnConnected(connected.Connection);
+                break;
+            case AgentInput.Detached:
+                OnDetached();
+                break;
+            case AgentInput.Received received:
+                OnReceived(received.Message);
+                break;
+            case AgentInput.Woken:
+                OnWoken();
+                break;
+            case AgentInput.Undeliverable:
+                OnDetached();
+                break;
+            case AgentInput.Tick:
+                OnTick();
+                break;
+            default:
+                OnConversation(input);
+                break;
+        }
+
+        var actions = _out.ToArray();
+        _out.Clear();
+        return actions;
+    }
+
+    private void OnAttached(long connection)
+    {
+        if (connection != _connection)
+        {
+            _connection = connection;
+            _refusedUntil = DateTimeOffset.MinValue;
+            AskAnew();
+            _speakAt = _now + timing.Silence;
+        }
+    }
+
+    private void OnConnected(long connection)
+    {
+        var known = connection == _connection && _state is not AgentState.Resting;
+        _connection = connection;
+        _speakAt = null;
+        _refusedUntil = DateTimeOffset.MinValue;
+        if (known)
+        {
+            return;
+        }
+
+        AskAnew();
+        Restart(ContactEvent.Connected);
+    }
+
+    private void OnDetached()
+    {
+        _notices.Drop();
+        _reasons.Clear();
+        _speakAt = null;
+        AskAnew();
+        Abandon();
+    }
+
+    private void OnWoken()
+    {
+        if (_state is AgentState.Resting or AgentState.Waiting)
+        {
+            Restart(ContactEvent.Requested);
+        }
+        else if (_state is AgentState.Listening)
+        {
+            Continue();
+        }
+    }
+
+    private void OnReceived(Msg message)
+    {
+        _speakAt = null;
+        if (_request is not null)
+        {
+            _request = _request with { Heard = true };
+        }
+
+        switch (message.Body.MsgBodyCase)
+        {
+            case Body.MsgBodyOneofCase.Request when message.Body.Request.Notify is { } notify:
+                OnNotify(message.Header.MsgId, notify);
+                break;
+            case Body.MsgBodyOneofCase.Request:
+                // Only an agent serves these (TR-369 R-MSG.1).
+                Send(ErrorMessage.Create(message.Header.MsgId, 7002, "A controller does not serve this request."));
+                _out.Enqueue(new AgentAction.Ignored("request-to-controller"));
+                break;
+            default:
+                OnAnswer(message);
+                break;
+        }
+    }
+
+    private void OnAnswer(Msg message)
+    {
+        // TR-369 R-MSG.9: an answer to nothing is ignored, and so is the second answer to a repeated request.
+        if (_request is null || _request.Id != message.Header.MsgId)
+        {
+            _out.Enqueue(new AgentAction.Ignored("unknown-message-id"));
+            return;
+        }
+
+        _request = null;
+        Advance(message.Body.Response is { } response ? new Reply.Answered(response) : new Reply.Refused(message.Body.Error));
+    }
+
+    private void OnNotify(string messageId, Notify notify)
+    {
+        if (_now < _refusedUntil)
+        {
+            _out.Enqueue(new AgentAction.Ignored("refused"));
+            return;
+        }
+
+        switch (_notices.Take(messageId, notify, out var notice))
+        {
+            case NoticeBox.Arrival.Done:
+                _out.Enqueue(new AgentAction.Ignored("repeated-notify"));
+                Acknowledge(notify.SendResp, messageId, notify.SubscriptionId);
+                break;
+            // TR-369 R-MSG.4
+            case NoticeBox.Arrival.Waiting:
+                _out.Enqueue(new AgentAction.Ignored("repeated-notify"));
+                break;
+            case NoticeBox.Arrival.Full:
+                _out.Enqueue(new AgentAction.Ignored("notify-overflow"));
+                break;
+            case NoticeBox.Arrival.New when notice!.StartsAnew:
+                AskAnew();
+                Restart(null);
+                break;
+            case NoticeBox.Arrival.New when _state is AgentState.Resting:
+                Restart(null);
+                break;
+            case NoticeBox.Arrival.New when _state is AgentState.Listening or AgentState.Working or AgentState.Subscribing or AgentState.Inquiring:
+                Continue();
+                break;
+        }
+    }
+
+    private void OnTick()
+    {
+        if (_speakAt <= _now)
+        {
+            _speakAt = null;
+            if (_state is AgentState.Resting)
+            {
+                Restart(ContactEvent.Connected);
+            }
+        }
+
+        if (_request is { } request && request.Deadline <= _now)
+        {
+            OnSilence(request);
+        }
+        else if (_state is AgentState.Waiting waiting && waiting.Until <= _now)
+        {
+            _state = new AgentState.Resting();
+            BeginIfNeeded();
+        }
+        else if (_state is AgentState.Listening listening && listening.Until <= _now)
+        {
+            Close();
+        }
+    }
+
+    private void OnSilence(RequestInFlight request)
+    {
+        if (request.MayRepeat(timing.Attempts))
+        {
+            _request = request with { Attempts = request.Attempts + 1, Deadline = _now + Patience };
+            Send(request.Message);
+            return;
+        }
+
+        _out.Enqueue(new AgentAction.TimedOut(MessageSummary.Of(request.Message)));
+        _request = null;
+        if (request.Heard || _state is not AgentState.Working)
+        {
+            Advance(new Reply.Silent());
+        }
+        else
+        {
+            // Nothing at all came: the agent is gone, and what was asked may or may not have happened.
+            Abandon();
+        }
+    }
+
+    private TimeSpan Patience => _state is AgentState.Working ? timing.Attempt : timing.InquiryAttempt;
+
+    private void AskAnew()
+    {
+        _informed = false;
+        _subscribed = false;
+    }
+
+    /// <summary>Sends a request and waits for its answer; the state tells for whom.</summary>
+    private void Dispatch(Request request)
+    {
+        var message = new Msg
+        {
+            Header = new Header { MsgId = $"{_idPrefix}-{++_messages}", MsgType = TypeOf(request) },
+            Body = new Body { Request = request },
+        };
+        _request = new RequestInFlight(message, 1, _now + Patience, Heard: false);
+        Send(message);
+    }
+
+    private void Send(Msg message) => _out.Enqueue(new AgentAction.Send(message));
+
+    private void Acknowledge(bool wanted, string messageId, string subscriptionId)
+    {
+        if (wanted)
+        {
+            Send(NotifyRespMessage.Create(messageId, subscriptionId));
+        }
+    }
+
+    private static Header.Types.MsgType TypeOf(Request request) => request.ReqTypeCase switch
+    {
+        Request.ReqTypeOneofCase.Get => Header.Types.MsgType.Get,
+        Request.ReqTypeOneofCase.GetSupportedDm => Header.Types.MsgType.GetSupportedDm,
+        Request.ReqTypeOneofCase.GetInstances => Header.Types.MsgType.GetInstances,
+        Request.ReqTypeOneofCase.Set => Header.Types.MsgType.Set,
+        Request.ReqTypeOneofCase.Add => Header.Types.MsgType.Add,
+        Request.ReqTypeOneofCase.Delete => Header.Types.MsgType.Delete,
+        Request.ReqTypeOneofCase.Operate => Header.Types.MsgType.Operate,
+        Request.ReqTypeOneofCase.GetSupportedProtocol => Header.Types.MsgType.GetSupportedProto,
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.ReqTypeCase, "Not a controller's request."),
+    };
+}

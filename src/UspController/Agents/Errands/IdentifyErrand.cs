@@ -1,0 +1,64 @@
+using Usp.Messages;
+using UspController.Messages;
+using UspController.Records;
+
+namespace UspController.Agents.Errands;
+
+/// <summary>Asks an agent for its protocol versions and who it is.</summary>
+internal sealed class IdentifyErrand(string endpointId) : Errand
+{
+    private const string Info = "Device.DeviceInfo.";
+
+    private static readonly string[] Paths =
+    [
+        Info + "ManufacturerOUI", Info + "ProductClass", Info + "SerialNumber", Info + "Manufacturer",
+        Info + "ModelName", Info + "SoftwareVersion", Info + "HardwareVersion",
+    ];
+
+    private readonly List<ParameterValue> _values = [];
+
+    /// <summary>Null while the agent has not told.</summary>
+    public string? Version { get; private set; }
+
+    public IReadOnlyList<ParameterValue> Values => _values;
+
+    public override Request Begin() => GetSupportedProtocolMessage.Create();
+
+    public override Request? Continue(Reply reply)
+    {
+        switch (reply)
+        {
+            case Reply.Answered { Response.GetSupportedProtocolResp: { } response }:
+                Version = GetSupportedProtocolMessage.Read(response);
+                return GetMessage.Create(Paths);
+
+            case Reply.Answered { Response.GetResp: { } response }:
+                GetMessage.Read(response, _values, []);
+                return null;
+
+            // An agent that refuses the first may well answer the second; one that says nothing at all is asked no more.
+            case Reply.Refused when Version is null:
+                Version = ProtocolVersion.Default;
+                return GetMessage.Create(Paths);
+
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The triple from Device.DeviceInfo, its gaps filled from what an OnBoardRequest said, else from the endpoint id.</summary>
+    public DeviceIdentity Identity(DeviceId? told)
+    {
+        var fallback = told ?? EndpointId.ToDeviceId(endpointId);
+        var oui = Value("ManufacturerOUI");
+        var serial = Value("SerialNumber");
+        var id = oui.Length > 0 && serial.Length > 0
+            ? new DeviceId(oui, Value("ProductClass"), serial)
+            : fallback;
+        return new DeviceIdentity(id, NullIfEmpty(Value("Manufacturer")), NullIfEmpty(Value("ModelName")), endpointId);
+    }
+
+    private string Value(string name) => _values.Find(v => v.Path == Info + name).Value ?? "";
+
+    private static string? NullIfEmpty(string value) => value.Length == 0 ? null : value;
+}

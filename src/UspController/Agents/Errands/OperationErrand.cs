@@ -1,0 +1,43 @@
+using Usp.Messages;
+using UspController.Messages;
+
+namespace UspController.Agents.Errands;
+
+/// <summary>Carries out one <see cref="Operation"/>.</summary>
+internal abstract class OperationErrand(Operation operation) : Errand
+{
+    public Operation Operation { get; } = operation;
+
+    /// <summary>Set when <see cref="Errand.Continue"/> has returned null.</summary>
+    public Outcome? Outcome { get; private set; }
+
+    public static OperationErrand For(Operation operation) => operation switch
+    {
+        Operation.ReadValues read => new ReadErrand(read),
+        Operation.Discover discover => new DiscoverErrand(discover),
+        Operation.WriteValues write => new WriteErrand(write),
+        Operation.AddInstances add => new AddErrand(add),
+        Operation.DeleteInstances delete => new DeleteErrand(delete),
+        Operation.Reboot reboot => new CommandErrand(reboot, "Device.Reboot()", reboot.CommandKey),
+        Operation.FactoryReset reset => new CommandErrand(reset, "Device.FactoryReset()", ""),
+        Operation.Download download => new DownloadErrand(download),
+        Operation.Command command => new CommandErrand(command, command.Path, command.CommandKey, command.Arguments),
+        _ => throw new NotSupportedException($"No USP message for {operation.GetType().Name}."),
+    };
+
+    protected Request? Finish(Outcome outcome)
+    {
+        Outcome = outcome;
+        return null;
+    }
+
+    protected Request? Fail(Fault fault) => Finish(new Outcome.Failed(Operation.Id, fault));
+
+    /// <summary>What every request has in common when it was not answered with its own response.</summary>
+    protected static Fault FaultOf(Reply reply, string request) => reply switch
+    {
+        Reply.Refused refused => ErrorMessage.ToFault(refused.Error),
+        Reply.Silent => UspFault.NoAnswer(request),
+        _ => UspFault.Unexpected(request),
+    };
+}

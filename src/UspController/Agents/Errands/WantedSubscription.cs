@@ -1,0 +1,64 @@
+namespace UspController.Agents.Errands;
+
+/// <summary>A row of <c>Device.LocalAgent.Subscription.</c> as this controller wants it.</summary>
+/// <param name="Id">Begins with <c>acs-</c>: what another set up is never touched.</param>
+/// <param name="References">Paths, as far as the agent supports them.</param>
+internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<string> References)
+{
+    /// <summary>Objects whose support decides what is subscribed to.</summary>
+    public static IReadOnlyList<string> Probes { get; } =
+    [
+        "Device.LocalAgent.", "Device.DeviceInfo.", "Device.Hosts.", "Device.Firewall.",
+        "Device.DHCPv4.Server.Pool.{i}.Client.", "Device.DHCPv6.Server.Pool.{i}.Client.",
+    ];
+
+    /// <param name="supported">Templates of the agent's data model, as far as probed.</param>
+    public static IReadOnlyList<WantedSubscription> For(IReadOnlySet<string> supported)
+    {
+        WantedSubscription?[] all =
+        [
+            // Boot! and OperationComplete are everywhere: no probe decides about them.
+            new("acs-boot", "Event", ["Device.Boot!"]),
+            new("acs-commands", "OperationComplete", ["Device."]),
+            If("acs-transfer", "Event", "Device.LocalAgent.TransferComplete!"),
+            If("acs-periodic", "Event", "Device.LocalAgent.Periodic!"),
+            If("acs-software", "ValueChange", "Device.DeviceInfo.SoftwareVersion"),
+            If("acs-firewall", "ValueChange", "Device.Firewall.Enable", "Device.Firewall.Config", "Device.Firewall.AdvancedLevel"),
+            If("acs-hosts", "ValueChange", "Device.Hosts.HostNumberOfEntries"),
+            If("acs-host-new", "ObjectCreation", "Device.Hosts.Host."),
+            If("acs-host-gone", "ObjectDeletion", "Device.Hosts.Host."),
+            If("acs-lease-new", "ObjectCreation", "Device.DHCPv4.Server.Pool.*.Client.", "Device.DHCPv6.Server.Pool.*.Client."),
+            If("acs-lease-gone", "ObjectDeletion", "Device.DHCPv4.Server.Pool.*.Client.", "Device.DHCPv6.Server.Pool.*.Client."),
+        ];
+        return all.OfType<WantedSubscription>().ToList();
+
+        WantedSubscription? If(string id, string type, params string[] references)
+        {
+            var there = references.Where(r => supported.Contains(r.Replace("*", "{i}", StringComparison.Ordinal))).ToList();
+            return there.Count == 0 ? null : new WantedSubscription(id, type, there);
+        }
+    }
+
+    public NewInstance ToInstance() => new(SubscribeErrand.Table,
+    [
+        new ParameterValue("ID", Id),
+        new ParameterValue("Enable", "true"),
+        new ParameterValue("NotifType", Type),
+        new ParameterValue("ReferenceList", string.Join(',', References)),
+        // Default false: without it a reboot ends the subscription. NotifRetry: an acknowledged notify is a durable one.
+        new ParameterValue("Persistent", "true"),
+        new ParameterValue("NotifRetry", "true"),
+    ]);
+
+    /// <summary>True when the row does what is wanted, whatever the order of its references.</summary>
+    public bool Matches(IReadOnlyDictionary<string, string> row) =>
+        IsTrue(row, "Enable")
+        && row.GetValueOrDefault("NotifType") == Type
+        && References.Order(StringComparer.Ordinal).SequenceEqual(
+            (row.GetValueOrDefault("ReferenceList") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Order(StringComparer.Ordinal), StringComparer.Ordinal)
+        && (!row.ContainsKey("Persistent") || IsTrue(row, "Persistent"))
+        && (!row.ContainsKey("NotifRetry") || IsTrue(row, "NotifRetry"));
+
+    private static bool IsTrue(IReadOnlyDictionary<string, string> row, string name) => row.GetValueOrDefault(name) is "true" or "1";
+}

@@ -1,0 +1,19 @@
+namespace UspController.Agents;
+
+/// <summary>One agent's transport connection: the way back to it, and what the transport knows of who it is.</summary>
+internal interface IAgentLink
+{
+    /// <summary>Tells one connection from the next.</summary>
+    long Connection { get; }
+
+    ContactTrust Trust { get; }
+
+    /// <summary>Whose credentials were shown; null where they were nobody's own.</summary>
+    DeviceId? Owner { get; }
+
+    /// <summary>For display, without port.</summary>
+    string? RemoteAddress { get; }
+
+    /// <summary>False when nobody listens.</summary>
+    ValueTask<bool> SendAsync(byte[] record, CancellationToken cancellationToken);
+}

@@ -1,0 +1,2 @@
+global using Provisioning.Conversations;
+global using Provisioning.Devices;

@@ -1,0 +1,58 @@
+using System.Net;
+using MQTTnet.Protocol;
+
+namespace UspController.Mtp.Embedded;
+
+/// <summary>One MQTT connection to the embedded broker: at most one agent, and that one for as long as it lasts.</summary>
+internal sealed class BrokerClient(
+    EmbeddedBroker broker,
+    long connection,
+    string clientId,
+    EndPoint? remote,
+    bool isVersion5,
+    ConnectDecision.Welcome welcome) : IAgentConnection
+{
+    private volatile string? _endpointId = welcome.EndpointId;
+    private volatile string? _replyTopic;
+
+    public long Connection => connection;
+
+    public string ClientId => clientId;
+
+    public EndPoint? Remote => remote;
+
+    public ContactTrust Trust => welcome.Trust;
+
+    public DeviceId? Owner => welcome.Owner;
+
+    public string? RemoteAddress => (remote as IPEndPoint)?.Address.ToString();
+
+    /// <summary>Null until the client has said who it is.</summary>
+    public string? EndpointId => _endpointId;
+
+    /// <summary>Where it said that it wants answers, or subscribed.</summary>
+    public string? ReplyTopic
+    {
+        get => _replyTopic;
+        set => _replyTopic = value;
+    }
+
+    /// <summary>What it subscribed with, at most 1: the quality of what is sent to it.</summary>
+    public MqttQualityOfServiceLevel Quality { get; set; } = MqttQualityOfServiceLevel.AtLeastOnce;
+
+    /// <summary>
+    /// MQTT 3.1.1 with a filter that reaches below its topic: gets our reply topic at the topic's end (TR-369 R-MQTT.24).
+    /// Others would not recognise such a topic as theirs.
+    /// </summary>
+    public bool TakesReplyTopicInTopic => !isVersion5 && SubscribedBelow;
+
+    public bool SubscribedBelow { get; set; }
+
+    public ValueTask<bool> ClaimAsync(string endpointId, CancellationToken cancellationToken) =>
+        _endpointId is { } own ? ValueTask.FromResult(own == endpointId) : broker.ClaimAsync(this, endpointId, cancellationToken);
+
+    /// <summary>Called by the broker once the claim is checked. False: it is somebody else already.</summary>
+    public bool Bind(string endpointId) => (Interlocked.CompareExchange(ref _endpointId, endpointId, null) ?? endpointId) == endpointId;
+
+    public ValueTask<bool> SendAsync(byte[] record, CancellationToken cancellationToken) => broker.SendAsync(this, record);
+}

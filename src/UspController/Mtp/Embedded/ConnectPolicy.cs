@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using MQTTnet.Protocol;
+using UspController.Records;
+
+namespace UspController.Mtp.Embedded;
+
+/// <summary>
+/// Who may connect to the embedded broker: an agent with its own credential (user name = endpoint id), anybody with the
+/// fleet's bootstrap credential, and with open enrolment anybody at all.
+/// </summary>
+internal sealed class ConnectPolicy(UspBootstrapOptions bootstrap, Enrolment enrolment, IDeviceCredentials credentials)
+{
+    public async ValueTask<ConnectDecision> DecideAsync(ConnectAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (attempt.DeclaredEndpointId is { } declared && !EndpointId.IsValid(declared))
+        {
+            return new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "bad-endpoint-id");
+        }
+
+        if (string.IsNullOrEmpty(attempt.User))
+        {
+            return enrolment == Enrolment.Open
+                ? await NamedAsync(attempt, ContactTrust.Anonymous, cancellationToken)
+                : new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "no-credentials");
+        }
+
+        if (bootstrap.User.Length > 0 && attempt.User == bootstrap.User)
+        {
+            return Same(bootstrap.Password, attempt.Password)
+                ? await NamedAsync(attempt, ContactTrust.Bootstrap, cancellationToken)
+                : new ConnectDecision.Denied(MqttConnectReasonCode.BadUserNameOrPassword, "bad-bootstrap-password");
+        }
+
+        var credential = await credentials.FindAsync(attempt.User, cancellationToken);
+        if (credential is null || !Same(credential.Password, attempt.Password))
+        {
+            return new ConnectDecision.Denied(MqttConnectReasonCode.BadUserNameOrPassword, credential is null ? "unknown-user" : "bad-password");
+        }
+
+        var endpointId = EndpointId.IsValid(attempt.User) ? attempt.User : Declared(attempt);
+        if (attempt.DeclaredEndpointId is not null && endpointId != attempt.DeclaredEndpointId)
+        {
+            return new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "foreign-endpoint-id");
+        }
+
+        if (!credential.Confirmed)
+        {
+            await credentials.ConfirmAsync(credential.Device, cancellationToken);
+        }
+
+        return new ConnectDecision.Welcome(ContactTrust.Device, credential.Device, endpointId);
+    }
+
+    /// <summary>True when nobody's own credentials stand behind <paramref name="endpointId"/>: then one without may bear it.</summary>
+    public async ValueTask<bool> IsFreeAsync(string endpointId, ContactTrust trust, CancellationToken cancellationToken) =>
+        trust != ContactTrust.Anonymous
+        || await credentials.FindAsync(endpointId, cancellationToken) is not { Confirmed: true };
+
+    private async ValueTask<ConnectDecision> NamedAsync(ConnectAttempt attempt, ContactTrust trust, CancellationToken cancellationToken)
+    {
+        var endpointId = Declared(attempt);
+        return endpointId is null || await IsFreeAsync(endpointId, trust, cancellationToken)
+            ? new ConnectDecision.Welcome(trust, null, endpointId)
+            : new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "endpoint-id-has-credentials");
+    }
+
+    /// <summary>The user property, else the client id where that is an endpoint id (TR-369 R-MQTT.8).</summary>
+    private static string? Declared(ConnectAttempt attempt) =>
+        attempt.DeclaredEndpointId ?? (EndpointId.IsValid(attempt.ClientId) ? attempt.ClientId : null);
+
+    private static bool Same(string wanted, byte[]? given) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(wanted), given ?? []);
+}

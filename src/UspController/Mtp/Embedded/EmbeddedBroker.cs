@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+using UspController.Agents;
+
+namespace UspController.Mtp.Embedded;
+
+/// <summary>
+/// An MQTT broker that knows two parties only: this controller and agents. What agents publish is taken in on the spot, what
+/// the controller sends goes straight to the one connection that bears the endpoint id. No message ever passes from one
+/// agent to another.
+/// </summary>
+internal sealed partial class EmbeddedBroker : IMtp
+{
+    private const string EndpointProperty = "usp-endpoint-id";
+
+    private readonly UspMqttOptions _options;
+    private readonly ConnectPolicy _policy;
+    private readonly RecordIntake _intake;
+    private readonly AgentDirectory _agents;
+    private readonly UspMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly BoundedListener _listener;
+    private readonly MqttServer _server;
+    private readonly ConcurrentDictionary<string, BrokerClient> _clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BrokerClient> _byEndpoint = new(StringComparer.Ordinal);
+    private long _connections;
+
+    public EmbeddedBroker(
+        UspMqttOptions options, ConnectPolicy policy, RecordIntake intake, AgentDirectory agents, UspMetrics metrics, ILogger logger)
+    {
+        (_options, _policy, _intake, _agents, _metrics, _logger) = (options, policy, intake, agents, metrics, logger);
+        _listener = new BoundedListener(options, metrics);
+        var serverOptions = new MqttServerOptionsBuilder()
+            .WithoutDefaultEndpoint()
+            .WithDefaultCommunicationTimeout(TimeSpan.FromSeconds(15))
+            .WithMaxPendingMessagesPerClient(256)
+            .Build();
+        _server = new MqttServerFactory().CreateMqttServer(serverOptions, [_listener]);
+        _server.ValidatingConnectionAsync += OnConnectingAsync;
+        _server.InterceptingSubscriptionAsync += OnSubscribingAsync;
+        _server.InterceptingPublishAsync += OnPublishAsync;
+        _server.ClientDisconnectedAsync += OnDisconnectedAsync;
+    }
+
+    /// <summary>Where it listens, once it does.</summary>
+    public IPEndPoint? EndPoint => _listener.EndPoint;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _server.StartAsync();
+        Log.Listening(_logger, EndPoint);
+    }
+
+    public IAgentLink? Find(string endpointId) => _byEndpoint.GetValueOrDefault(endpointId);
+
+    public async ValueTask<bool> SendAsync(BrokerClient client, byte[] record)
+    {
+        if (!IsCurrent(client) || client.EndpointId is not { } endpointId)
+        {
+            return false;
+        }
+
+        var topic = client.ReplyTopic ?? _options.AgentTopicPrefix + endpointId;
+        var message = new MqttApplicationMessage
+        {
+            Topic = client.TakesReplyTopicInTopic ? ReplyTopic.Append(topic, _options.ControllerTopic) : topic,
+            ResponseTopic = _options.ControllerTopic,
+            ContentType = "usp.msg",
+            PayloadSegment = record,
+            QualityOfServiceLevel = client.Quality,
+        };
+        return await _server.GetSessionAsync(client.ClientId) is { } session && session.TryEnqueueApplicationMessage(message, out _);
+    }
+
+    /// <summary>Lets a connection bear an endpoint id, unless one that has proved more bears it already.</summary>
+    public async ValueTask<bool> ClaimAsync(BrokerClient client, string endpointId, CancellationToken cancellationToken)
+    {
+        if (client.Trust != ContactTrust.Device && !await _policy.IsFreeAsync(endpointId, client.Trust, cancellationToken))
+        {
+            return false;
+        }
+
+        if (_byEndpoint.TryGetValue(endpointId, out var holder) && holder.Trust > client.Trust && IsCurrent(holder))
+        {
+            return false;
+        }
+
+        if (!client.Bind(endpointId))
+        {
+            return false;
+        }
+
+        BrokerClient? replaced = null;
+        _byEndpoint.AddOrUpdate(endpointId, client, (_, old) =>
+        {
+            replaced = old;
+            return client;
+        });
+        if (replaced is not null && replaced != client && replaced.ClientId != client.ClientId && IsCurrent(replaced))
+        {
+            // The agent came back before its old connection was known to be dead.
+            await _server.DisconnectClientAsync(replaced.ClientId, MqttDisconnectReasonCode.SessionTakenOver);
+        }
+
+        return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server.IsStarted)
+        {
+            await _server.StopAsync(new MqttServerStopOptionsBuilder().Build());
+        }
+
+        _server.Dispose();
+        _listener.Dispose();
+    }
+
+    private bool IsCurrent(BrokerClient client) => _clients.TryGetValue(client.ClientId, out var current) && current == client;
+
+    private async Task OnConnectingAsync(ValidatingConnectionEventArgs args)
+    {
+        var clientId = string.IsNullOrEmpty(args.ClientId) ? args.AssignedClientIdentifier ?? "" : args.ClientId;
+        var isVersion5 = args.ProtocolVersion == MqttProtocolVersion.V500;
+        var declared = isVersion5 ? UserProperty(args.UserProperties, EndpointProperty) : null;
+        var decision = await _policy.DecideAsync(
+            new ConnectAttempt(args.ClientId ?? "", args.UserName, args.RawPassword, declared), args.CancellationToken);
+        if (decision is ConnectDecision.Welcome welcome)
+        {
+            decision = await RegisterAsync(
+                new BrokerClient(this, Interlocked.Increment(ref _connections), clientId, args.RemoteEndPoint, isVersion5, welcome),
+                args.CancellationToken);
+        }
+
+        switch (decision)
+        {
+            case ConnectDecision.Denied denied:
+                args.ReasonCode = denied.Code;
+                _metrics.Login(denied.Why);
+                Log.Denied(_logger, denied.Why, declared ?? clientId, args.RemoteEndPoint);
+                break;
+            case ConnectDecision.Welcome accepted:
+                _metrics.Login(accepted.Trust.ToString());
+                if (isVersion5 && accepted.EndpointId is { } endpointId)
+                {
+                    // TR-369 R-MQTT.44
+                    args.ResponseUserProperties ??= [];
+                    args.ResponseUserProperties.Add(new MqttUserProperty("subscribe-topic", Encoding.UTF8.GetBytes(_options.AgentTopicPrefix + endpointId)));
+                }
+
+                break;
+        }
+    }
+
+    private async ValueTask<ConnectDecision> RegisterAsync(BrokerClient client, CancellationToken cancellationToken)
+    {
+        var welcome = new ConnectDecision.Welcome(client.Trust, client.Owner, client.EndpointId);
+        if (_clients.TryGetValue(client.ClientId, out var holder))
+        {
+            // MQTT lets whoever names a client id take it over: not from one that has proved more.
+            if (holder.Trust > client.Trust)
+            {
+                return new ConnectDecision.Denied(MqttConnectReasonCode.ClientIdentifierNotValid, "client-id-taken");
+            }
+
+            if (holder.Trust < client.Trust || holder.EndpointId != client.EndpointId)
+            {
+                await _server.DisconnectClientAsync(client.ClientId, MqttDisconnectReasonCode.SessionTakenOver);
+            }
+        }
+
+        _clients[client.ClientId] = client;
+        if (client.EndpointId is { } endpointId && !await ClaimAsync(client, endpointId, cancellationToken))
+        {
+            _clients.TryRemove(new KeyValuePair<string, BrokerClient>(client.ClientId, client));
+            return new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "endpoint-id-taken");
+        }
+
+        return welcome;
+    }
+
+    private Task OnDisconnectedAsync(ClientDisconnectedEventArgs args)
+    {
+        // A connection that took the client id over must not fall with the old one.
+        if (_clients.TryGetValue(args.ClientId, out var client) && Equals(client.Remote, args.RemoteEndPoint)
+            && _clients.TryRemove(new KeyValuePair<string, BrokerClient>(args.ClientId, client))
+            && client.EndpointId is { } endpointId)
+        {
+            _byEndpoint.TryRemove(new KeyValuePair<string, BrokerClient>(endpointId, client));
+            _agents.Find(endpointId)?.Post(new AgentMail(new AgentInput.Detached(), client));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static string? UserProperty(List<MqttUserProperty>? properties, string name) =>
+        properties?.Find(p => p.Name == name) is { } property ? Encoding.UTF8.GetString(property.ValueBuffer.Span) : null;
+}

@@ -1,0 +1,12 @@
+using UspController.Agents;
+
+namespace UspController.Mtp;
+
+/// <summary>A message transfer protocol, running.</summary>
+internal interface IMtp : IAsyncDisposable
+{
+    Task StartAsync(CancellationToken cancellationToken);
+
+    /// <summary>The way to an agent that may not have spoken since this process started; null where there is none.</summary>
+    IAgentLink? Find(string endpointId);
+}

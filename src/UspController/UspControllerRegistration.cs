@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace UspController;
+
+/// <summary>Registration with the host.</summary>
+public static class UspControllerRegistration
+{
+    /// <summary>
+    /// Adds the USP controller: options from <c>Acs:Usp</c>, validated at start, the hosted service, and its
+    /// <see cref="IWaker"/>. Needs <see cref="IConversations"/> and <see cref="IDeviceCredentials"/>.
+    /// </summary>
+    /// <param name="configuration">The root: <c>Acs:Enrolment</c> is read too.</param>
+    public static IServiceCollection AddUspController(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<UspOptions>().Bind(configuration.GetSection(UspOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<UspOptions>, UspOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton(_ => new UspEnrolment(configuration.GetValue("Acs:Enrolment", Enrolment.Quarantine)));
+        services.AddSingleton<UspMetrics>();
+        services.AddSingleton<UspControllerService>();
+        services.AddHostedService(provider => provider.GetRequiredService<UspControllerService>());
+        services.AddSingleton<IWaker, UspWaker>();
+        return services;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+
+namespace UspController;
+
+/// <summary>The meter <c>Acs.Usp</c>.</summary>
+internal sealed class UspMetrics
+{
+    public const string MeterName = "Acs.Usp";
+
+    private readonly Counter<long> _received;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _acknowledged;
+    private readonly Counter<long> _sent;
+    private readonly Counter<long> _timeouts;
+    private readonly Counter<long> _logins;
+    private readonly UpDownCounter<long> _connections;
+
+    public UspMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _received = meter.CreateCounter<long>("acs.usp.records.received", "{record}", "Records read.");
+        _dropped = meter.CreateCounter<long>("acs.usp.records.dropped", "{record}", "Records and messages not used, by reason.");
+        _acknowledged = meter.CreateCounter<long>("acs.usp.notifies.acknowledged", "{notify}", "NotifyResp sent.");
+        _sent = meter.CreateCounter<long>("acs.usp.messages.sent", "{message}", "Messages sent to agents.");
+        _timeouts = meter.CreateCounter<long>("acs.usp.requests.timeouts", "{request}", "Requests that no agent answered.");
+        _logins = meter.CreateCounter<long>("acs.usp.mqtt.logins", "{login}", "MQTT connects to the embedded broker, by result.");
+        _connections = meter.CreateUpDownCounter<long>("acs.usp.mqtt.connections", "{connection}", "TCP connections of the embedded broker.");
+    }
+
+    public void Received() => _received.Add(1);
+
+    public void Dropped(string reason) => _dropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void Acknowledged() => _acknowledged.Add(1);
+
+    public void Sent() => _sent.Add(1);
+
+    public void TimedOut() => _timeouts.Add(1);
+
+    public void Login(string result) => _logins.Add(1, new KeyValuePair<string, object?>("result", result));
+
+    public void Connection(int change) => _connections.Add(change);
+}

@@ -1,0 +1,44 @@
+namespace UspController;
+
+/// <summary><c>Acs:Usp:Mqtt</c>.</summary>
+public sealed class UspMqttOptions
+{
+    public UspMqttMode Mode { get; set; } = UspMqttMode.Embedded;
+
+    /// <summary>Embedded: TCP port to listen on; 0 takes a free one.</summary>
+    public int Port { get; set; } = 1883;
+
+    /// <summary>Embedded: address to listen on; <c>*</c> for all, IPv4 and IPv6.</summary>
+    public string Address { get; set; } = "*";
+
+    /// <summary>External: <c>host</c> or <c>host:port</c> of the broker.</summary>
+    public string Server { get; set; } = "";
+
+    /// <summary>External: what the controller logs in with; empty for none.</summary>
+    public string User { get; set; } = "";
+
+    public string Password { get; set; } = "";
+
+    /// <summary>External: TLS 1.2 or later to the broker, its certificate checked against the system's authorities.</summary>
+    public bool Tls { get; set; }
+
+    /// <summary>
+    /// External: the broker's access list lets each agent speak only as itself, so that whoever speaks there counts as
+    /// authenticated. False: agents count as anonymous, for a broker does not tell who published.
+    /// </summary>
+    public bool BrokerVouches { get; set; }
+
+    /// <summary>Where agents publish. Below it too: MQTT 3.1.1 agents append their reply topic.</summary>
+    public string ControllerTopic { get; set; } = "usp/controller/acs";
+
+    /// <summary>Embedded: what stands before the endpoint id in the topic that an agent may subscribe to.</summary>
+    public string AgentTopicPrefix { get; set; } = "usp/agent/";
+
+    public UspBootstrapOptions Bootstrap { get; set; } = new();
+
+    /// <summary>Largest MQTT packet in bytes. A whole data model in one response is 1.6 MB at large gateways.</summary>
+    public int MaxPacketBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Embedded: connections at one time.</summary>
+    public int MaxConnections { get; set; } = 100_000;
+}

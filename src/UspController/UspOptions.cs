@@ -1,0 +1,12 @@
+namespace UspController;
+
+/// <summary><c>Acs:Usp</c>.</summary>
+public sealed class UspOptions
+{
+    public const string Section = "Acs:Usp";
+
+    /// <summary>The controller's endpoint id, as the agents have it in <c>Device.LocalAgent.Controller.{i}.EndpointID</c>.</summary>
+    public string EndpointId { get; set; } = "proto::acs";
+
+    public UspMqttOptions Mqtt { get; set; } = new();
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Provisioning.Conversations;
+using Provisioning.Devices;
+using UspController.Mtp.Embedded;
+using UspController.Mtp.External;
+
+namespace UspController.Tests.Doubles;
+
+/// <summary>The whole USP controller as a host has it, on a free port.</summary>
+internal sealed class Controller : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private Controller(ServiceProvider services) => _services = services;
+
+    public ScriptedConversations Script { get; } = new();
+
+    public Credentials Credentials { get; } = new();
+
+    public int Port => ((EmbeddedBroker)Service.Mtp!).EndPoint!.Port;
+
+    public bool IsConnected => Service.Mtp is ExternalBroker { IsConnected: true };
+
+    public IWaker Waker => _services.GetRequiredService<IWaker>();
+
+    private UspControllerService Service => _services.GetRequiredService<UspControllerService>();
+
+    public static async Task<Controller> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["Acs:Enrolment"] = "Open",
+                ["Acs:Usp:Mqtt:Port"] = "0",
+                ["Acs:Usp:Mqtt:Address"] = IPAddress.Loopback.ToString(),
+            }
+            .Concat(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)))
+            .GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Last().Value)).Build();
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddUspController(configuration);
+        Controller? controller = null;
+        services.AddSingleton<IConversations>(_ => controller!.Script);
+        services.AddSingleton<IDeviceCredentials>(_ => controller!.Credentials);
+        controller = new Controller(services.BuildServiceProvider());
+        await controller.Service.StartAsync(CancellationToken.None);
+        return controller;
+    }
+
+    public async ValueTask DisposeAsync() => await _services.DisposeAsync();
+}

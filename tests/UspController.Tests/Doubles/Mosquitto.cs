@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace UspController.Tests.Doubles;
+
+/// <summary>A real Mosquitto on a free port of this machine.</summary>
+internal sealed class Mosquitto : IAsyncDisposable
+{
+    private const string Program = "/usr/sbin/mosquitto";
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("acs-mosquitto-");
+    private Process? _process;
+
+    private Mosquitto(int port) => Port = port;
+
+    public int Port { get; }
+
+    public static async Task<Mosquitto> StartAsync()
+    {
+        if (!File.Exists(Program))
+        {
+            Assert.Ignore($"There is no {Program} on this machine.");
+        }
+
+        int port;
+        using (var probe = new TcpListener(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+
+        var broker = new Mosquitto(port);
+        await broker.RunAsync();
+        return broker;
+    }
+
+    public async Task RunAsync()
+    {
+        var configuration = Path.Combine(_directory.FullName, "mosquitto.conf");
+        await File.WriteAllTextAsync(configuration, $"listener {Port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest none\n");
+        _process = Process.Start(new ProcessStartInfo(Program, ["-c", configuration]) { UseShellExecute = false })!;
+        await Eventually.IsTrueAsync(CanConnect, "Mosquitto listens");
+    }
+
+    public async Task StopAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await StopAsync();
+        }
+
+        _process?.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private bool CanConnect()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            client.Connect(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

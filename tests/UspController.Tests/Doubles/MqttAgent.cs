@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text;
+using Google.Protobuf;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+using Usp.Messages;
+using Usp.Records;
+
+namespace UspController.Tests.Doubles;
+
+/// <summary>A gateway at the end of a real MQTT connection.</summary>
+internal sealed class MqttAgent : IAsyncDisposable
+{
+    private readonly Gateway _gateway;
+    private readonly MqttProtocolVersion _version;
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+
+    public MqttAgent(Gateway gateway, MqttProtocolVersion version = MqttProtocolVersion.V500)
+    {
+        (_gateway, _version) = (gateway, version);
+        _client.ApplicationMessageReceivedAsync += OnMessageAsync;
+    }
+
+    public string ControllerTopic { get; init; } = "usp/controller/acs";
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    public string? ClientId { get; init; }
+
+    /// <summary>MQTT 5 only.</summary>
+    public bool DeclaresEndpointId { get; init; } = true;
+
+    public string Topic => "usp/agent/" + _gateway.EndpointId;
+
+    public ConcurrentQueue<Msg> Received { get; } = new();
+
+    public ConcurrentQueue<MqttApplicationMessage> Packets { get; } = new();
+
+    public bool IsConnected => _client.IsConnected;
+
+    public IEnumerable<string> Acknowledged => Received.Where(m => m.Body?.Response?.NotifyResp is not null).Select(m => m.Header.MsgId);
+
+    public async Task<MqttClientConnectResult> ConnectAsync(int port)
+    {
+        var options = new MqttClientOptionsBuilder()
+            .WithTcpServer("127.0.0.1", port)
+            .WithProtocolVersion(_version)
+            .WithClientId(ClientId ?? _gateway.EndpointId)
+            .WithCleanStart()
+            .WithTimeout(TimeSpan.FromSeconds(20));
+        if (User is not null)
+        {
+            options.WithCredentials(User, Password ?? "");
+        }
+
+        if (_version == MqttProtocolVersion.V500 && DeclaresEndpointId)
+        {
+            options.WithUserProperty("usp-endpoint-id", Encoding.UTF8.GetBytes(_gateway.EndpointId).AsMemory());
+        }
+
+        return await _client.ConnectAsync(options.Build());
+    }
+
+    public async Task<MqttClientSubscribeResultCode> SubscribeAsync(string? filter = null)
+    {
+        var result = await _client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder()
+            .WithTopicFilter(filter ?? (_version == MqttProtocolVersion.V500 ? Topic : Topic + "/#"), MqttQualityOfServiceLevel.AtLeastOnce)
+            .Build());
+        return result.Items.Single().ResultCode;
+    }
+
+    /// <summary>Connect, subscribe, connect record: as agents begin.</summary>
+    public async Task StartAsync(int port)
+    {
+        await ConnectAsync(port);
+        await SubscribeAsync();
+        await PublishAsync(Record(r => r.MqttConnect = new MQTTConnectRecord
+        {
+            Version = _version == MqttProtocolVersion.V500 ? MQTTConnectRecord.Types.MQTTVersion.V5 : MQTTConnectRecord.Types.MQTTVersion.V311,
+            SubscribedTopic = Topic,
+        }));
+    }
+
+    public Task TellAsync(Msg message, string? from = null, string to = "proto::acs") => PublishAsync(Record(r =>
+    {
+        r.NoSessionContext = new NoSessionContextRecord { Payload = message.ToByteString() };
+        r.FromId = from ?? r.FromId;
+        r.ToId = to;
+    }));
+
+    public async Task<MqttClientPublishResult> PublishAsync(byte[] bytes, string? topic = null)
+    {
+        topic ??= _version == MqttProtocolVersion.V500
+            ? ControllerTopic
+            : $"{ControllerTopic}/reply-to={Topic.Replace("/", "%2F", StringComparison.Ordinal)}";
+        return await _client.PublishAsync(new MqttApplicationMessage
+        {
+            Topic = topic,
+            PayloadSegment = bytes,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+            ResponseTopic = _version == MqttProtocolVersion.V500 ? Topic : null,
+            ContentType = _version == MqttProtocolVersion.V500 ? "usp.msg" : null,
+        });
+    }
+
+    public Task DisconnectAsync() => _client.DisconnectAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client.IsConnected)
+        {
+            await _client.DisconnectAsync();
+        }
+
+        _client.Dispose();
+    }
+
+    private byte[] Record(Action<Record> fill)
+    {
+        var record = new Record { Version = "1.3", FromId = _gateway.EndpointId, ToId = "proto::acs" };
+        fill(record);
+        return record.ToByteArray();
+    }
+
+    private async Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs args)
+    {
+        Packets.Enqueue(args.ApplicationMessage);
+        var record = Usp.Records.Record.Parser.ParseFrom(args.ApplicationMessage.Payload.ToArray());
+        var message = Msg.Parser.ParseFrom(record.NoSessionContext.Payload);
+        Received.Enqueue(message);
+        if (_gateway.Answer(message) is { } answer)
+        {
+            await TellAsync(answer);
+        }
+    }
+}
