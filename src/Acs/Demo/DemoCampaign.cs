@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using CpeSimulator.Firmware;
 using CpeSimulator.Streets;
 
@@ -25,10 +24,10 @@ internal static class DemoCampaign
             using var plan = JsonContent.Create(new
             {
                 name = $"SimGate {version} for everybody who is behind",
-                selection = new { deviceIds = new[] { device } },
+                selection = new { deviceIds = (string[])[device] },
                 change = new { type = "firmware", imageId = image },
                 // Open all day: the demo does not wait for the night.
-                windows = new[] { new { days = new[] { "daily" }, start = "00:00", end = "00:00" } },
+                windows = new[] { new { start = "00:00", end = "00:00" } },
             });
             var campaign = await api.PostAsync("campaigns", plan, cancellationToken);
             await api.PostAsync($"campaigns/{campaign}/start", null, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CpeSimulator;
 using CpeSimulator.Manufacturer;
 using CpeSimulator.Streets;
 
