@@ -1,4 +1,5 @@
 #pragma warning disable MA0048
+using Microsoft.EntityFrameworkCore;
 using Provisioning.Devices;
 using Provisioning.Storage;
 
@@ -10,9 +11,21 @@ internal static class Interim
     {
         services.AddSingleton<IDeviceChanges, Changes>();
         services.AddSingleton<IWakeTargets, PlainWakeTargets>();
+        services.AddOptions<Provisioning.Firmware.FilesOptions>();
+        services.AddSingleton<Provisioning.Firmware.FileKey>();
+        services.AddSingleton<Provisioning.Firmware.FirmwareLinks>();
         services.AddSingleton<CampaignTick>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<Retention>();
+    }
+
+    public static async Task EnsureCreatedAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<AcsDbContext>>().CreateDbContextAsync(cancellationToken);
+        if (!db.Database.GetMigrations().Any())
+        {
+            await db.Database.EnsureCreatedAsync(cancellationToken);
+        }
     }
 
     private sealed class Changes : IDeviceChanges

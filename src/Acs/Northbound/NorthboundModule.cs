@@ -51,7 +51,5 @@ internal static class NorthboundModule
         api.MapWebhooks();
         api.MapMudFiles();
         api.MapMudCompile();
-        // No page answers for a route of the API that does not exist.
-        api.MapFallback(() => Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such route.")).ExcludeFromDescription();
     }
 }

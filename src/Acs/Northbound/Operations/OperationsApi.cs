@@ -17,7 +17,7 @@ internal static class OperationsApi
     public static void MapOperations(this IEndpointRouteBuilder api)
     {
         api.MapPost("/devices/{id}/operations", OrderAsync).WithTags("operations")
-            .Accepts<OperationRequest>("application/json").Produces<OperationResource>(StatusCodes.Status202Accepted)
+            .Takes<OperationRequest>().Produces<OperationResource>(StatusCodes.Status202Accepted)
             .WithSummary("Orders an operation and wakes the device; ?wait=30 waits that many seconds for its end.");
         api.MapGet("/devices/{id}/operations", ListAsync).WithTags("operations").Produces<Page<OperationResource>>();
         api.MapGet("/operations/{operation:guid}", GetAsync).WithTags("operations").Produces<OperationResource>();
