@@ -1,30 +1,30 @@
 #pragma warning disable MA0048
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Devices;
-using Provisioning.Jobs;
 using Provisioning.Storage;
 
 namespace Acs.Hosting;
 
 internal static class Interim
 {
-    public static void AddInterim(this IServiceCollection services, IConfiguration configuration)
+    public static void AddInterim(this IServiceCollection services)
     {
-        var file = Path.Combine(Path.GetFullPath(configuration["Acs:DataDirectory"] ?? "data"), "acs.db");
-        services.AddDbContextFactory<AcsDbContext>(o => o.UseSqlite($"Data Source={file}"));
-        services.AddSingleton<IGroupCommit, Commit>();
         services.AddSingleton<IDeviceChanges, Changes>();
-        services.AddSingleton<Acs.Northbound.IDownloadLinks, NoLinks>();
         services.AddSingleton<IWakeTargets, PlainWakeTargets>();
+        services.AddOptions<Provisioning.Firmware.FilesOptions>();
+        services.AddSingleton<Provisioning.Firmware.FileKey>();
+        services.AddSingleton<Provisioning.Firmware.FirmwareLinks>();
+        services.AddSingleton<CampaignTick>();
+        services.AddSingleton<Sweep>();
+        services.AddSingleton<Retention>();
     }
 
-    private sealed class Commit(IDbContextFactory<AcsDbContext> factory) : IGroupCommit
+    public static async Task EnsureCreatedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        public async Task CommitAsync(Func<AcsDbContext, CancellationToken, Task> work, CancellationToken cancellationToken)
+        await using var db = await services.GetRequiredService<IDbContextFactory<AcsDbContext>>().CreateDbContextAsync(cancellationToken);
+        if (!db.Database.GetMigrations().Any())
         {
-            await using var db = await factory.CreateDbContextAsync(cancellationToken);
-            await work(db, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
+            await db.Database.EnsureCreatedAsync(cancellationToken);
         }
     }
 
@@ -47,11 +47,6 @@ internal static class Interim
     }
 }
 
-internal sealed class NoLinks : Acs.Northbound.IDownloadLinks
-{
-    public Task<Acs.Northbound.DownloadLink?> ForAsync(AcsDbContext db, Guid image, Provisioning.Storage.Rows.DeviceRow device, CancellationToken cancellationToken) => Task.FromResult<Acs.Northbound.DownloadLink?>(null);
-}
-
 internal interface IWakeTargets
 {
     ValueTask<Provisioning.Conversations.WakeTarget> OfAsync(AcsDbContext db, Provisioning.Storage.Rows.DeviceRow device, CancellationToken cancellationToken);
@@ -59,9 +54,7 @@ internal interface IWakeTargets
 
 internal sealed class PlainWakeTargets : IWakeTargets
 {
-    public ValueTask<Provisioning.Conversations.WakeTarget> OfAsync(AcsDbContext db, Provisioning.Storage.Rows.DeviceRow device, CancellationToken cancellationToken)
-    {
-        DeviceId.TryParse(device.Key, out var id);
-        return ValueTask.FromResult(new Provisioning.Conversations.WakeTarget(id, device.EndpointId, device.ConnectionRequestUrl, null, null));
-    }
+    public ValueTask<Provisioning.Conversations.WakeTarget> OfAsync(AcsDbContext db, Provisioning.Storage.Rows.DeviceRow device, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new Provisioning.Conversations.WakeTarget(
+            DeviceId.TryParse(device.Key, out var id) ? id : default, device.EndpointId, device.ConnectionRequestUrl, null, null));
 }

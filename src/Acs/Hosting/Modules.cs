@@ -2,6 +2,9 @@ using Acs.Dashboard;
 using Acs.Jobs;
 using Acs.Northbound;
 using Acs.Security;
+using Provisioning;
+using Provisioning.Firewall;
+using Provisioning.Mud;
 
 namespace Acs.Hosting;
 
@@ -16,7 +19,10 @@ internal static class Modules
 
         services.AddSingleton(TimeProvider.System);
         services.Configure<AcsOptions>(configuration.GetSection(AcsOptions.Section));
-        services.AddInterim(configuration);
+        services.AddProvisioning(configuration);
+        services.AddMud(configuration);
+        services.AddFirewall(configuration);
+        services.AddInterim();
         services.AddWebListener(builder);
         services.AddTelemetry();
         services.AddSecurity(configuration);

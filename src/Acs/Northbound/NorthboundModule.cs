@@ -45,12 +45,11 @@ internal static class NorthboundModule
         api.MapParameters();
         api.MapOperations();
         api.MapHosts();
-        // api.MapFirewall();
+        api.MapFirewall();
         api.MapWhy();
         api.MapEvents();
         api.MapWebhooks();
+        api.MapMudFiles();
         api.MapMudCompile();
-        // No page answers for a route of the API that does not exist.
-        api.MapFallback(() => Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such route.")).ExcludeFromDescription();
     }
 }
