@@ -58,7 +58,7 @@ internal sealed class UspAgent : IManagementClient, IDisposable
                     {
                         failures = Math.Min(failures + 1, 10);
                         _gateway.Counters.FailedSession();
-                        await WaitAsync(Options.RetryWait * Math.Pow(2, failures - 1) * (1 + Random.Shared.NextDouble()), stop);
+                        await BackOffAsync(Options.RetryWait * Math.Pow(2, failures - 1) * (1 + Random.Shared.NextDouble()), stop);
                         continue;
                     }
 
@@ -343,6 +343,16 @@ internal sealed class UspAgent : IManagementClient, IDisposable
     }
 
     private static DateTimeOffset Earliest(params DateTimeOffset[] times) => times.Min();
+
+    // What happens in the home does not bring the broker back; only a restart ends this wait.
+    private async Task BackOffAsync(TimeSpan time, CancellationToken stop)
+    {
+        var due = _gateway.Now + time;
+        while (_gateway.Now < due && _restart is null)
+        {
+            await WaitAsync(due - _gateway.Now, stop);
+        }
+    }
 
     private async Task WaitAsync(TimeSpan time, CancellationToken stop)
     {
