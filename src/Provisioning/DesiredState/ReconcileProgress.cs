@@ -19,6 +19,30 @@ public sealed record ReconcileProgress(
     DateTimeOffset? FirmwareRequestedAt,
     bool FirmwareTransferred)
 {
+    /// <summary>Why the transfer under <see cref="FirmwareCommandKey"/> failed, in the gateway's words.</summary>
+    public Fault? FirmwareFault { get; init; }
+
+    /// <summary>When the gateway said that the transfer is done.</summary>
+    public DateTimeOffset? FirmwareTransferredAt { get; init; }
+
+    /// <summary>Activation was ordered under the present command key: never a second time.</summary>
+    public bool FirmwareActivated { get; init; }
+
+    /// <summary>Instances that the server made for this desired state: a half-made one is cleared away even if nothing in it says whose it is.</summary>
+    public ImmutableList<string> Made { get; init; } = [];
+
+    /// <summary>
+    /// Secrets read back empty (TR-181 hidden parameters): path to the hash of the value that was last written with success.
+    /// </summary>
+    public ImmutableDictionary<string, string> Hidden { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public static ReconcileProgress Start(string desiredHash) =>
         new(desiredHash, ImmutableDictionary<string, int>.Empty, null, null, null, false);
+
+    /// <summary>
+    /// Starts counting anew. What is known of a firmware transfer stays, because its command key is used once whatever
+    /// else is declared meanwhile; so do the secrets written.
+    /// </summary>
+    public ReconcileProgress Anew(string desiredHash) =>
+        this with { DesiredHash = desiredHash, Attempts = ImmutableDictionary<string, int>.Empty, LastFault = null, Made = [] };
 }

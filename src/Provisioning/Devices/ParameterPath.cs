@@ -37,6 +37,10 @@ public static class ParameterPath
         return string.Join('.', segments);
     }
 
+    /// <summary>True when <paramref name="path"/> is <paramref name="root"/> or, where that is an object, lies below it.</summary>
+    public static bool Covers(string root, string path) =>
+        IsObject(root) ? path.StartsWith(root, StringComparison.Ordinal) : string.Equals(root, path, StringComparison.Ordinal);
+
     public static bool IsInstanceNumber(ReadOnlySpan<char> segment) =>
         segment.Length is > 0 and < 11 && !segment.ContainsAnyExceptInRange('0', '9');
 }

@@ -5,10 +5,12 @@ namespace Provisioning.Mud;
 /// <param name="Addresses">IPv4 first.</param>
 /// <param name="MudUrl">As announced, after decoding; null when none.</param>
 /// <param name="MudUrlSource"><c>dhcpv4</c> (option 161) or <c>dhcpv6</c> (option 112).</param>
+/// <param name="MudUrlIgnored">Why something that was announced does not count; the sentence goes on after the host's name.</param>
 public sealed record LanHost(
     string Mac,
     string? HostName,
     IReadOnlyList<string> Addresses,
     bool Active,
     string? MudUrl,
-    string? MudUrlSource);
+    string? MudUrlSource,
+    string? MudUrlIgnored = null);

@@ -1,0 +1,33 @@
+using Provisioning.Mud.Model;
+
+namespace Acs.Commands;
+
+/// <summary>Reads the files that the command line names, bounded.</summary>
+internal static class MudFiles
+{
+    /// <summary>Anything larger is refused by the parser too; this keeps it out of memory.</summary>
+    private const long MostBytes = 8 * 1024 * 1024;
+
+    public static async Task<MudCompilation> CompileAsync(string path, MudOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = File.OpenRead(path);
+            if (stream.CanSeek && stream.Length > MostBytes)
+            {
+                return Refuse(path, options, $"{path} is larger than {MostBytes} bytes.");
+            }
+
+            using var buffer = new MemoryStream();
+            await stream.CopyToAsync(buffer, cancellationToken);
+            return await MudCompilation.RunAsync(path, buffer.ToArray(), options, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Refuse(path, options, e.Message);
+        }
+    }
+
+    private static MudCompilation Refuse(string path, MudOptions options, string text) =>
+        new(MudCompilation.Refused(path, options, [new MudDiagnostic(MudSeverity.Error, "MUD0910", "$", 0, text)]), null);
+}

@@ -1,0 +1,22 @@
+using MudBlazor.Services;
+
+namespace Acs.Dashboard;
+
+/// <summary>The pages. Who may see them is the host's matter: every page asks for the administrator's login.</summary>
+internal static class DashboardModule
+{
+    public static void AddDashboard(this WebApplicationBuilder builder)
+    {
+        // Run from the sources, style sheets and scripts come from the packages; published, they lie in wwwroot.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddMudServices();
+    }
+
+    public static void MapDashboard(this WebApplication app)
+    {
+        app.UseStaticFiles();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

@@ -1,0 +1,15 @@
+using Provisioning.Mud;
+
+namespace Acs.Dashboard.Mud;
+
+internal sealed record MudFileLine(
+    string Url,
+    string? SystemInfo,
+    bool IsSupported,
+    MudFileState State,
+    string? Failure,
+    MudSignatureState Signature,
+    string? SignatureDetail,
+    int Hosts,
+    DateTimeOffset? FetchedAt,
+    DateTimeOffset? ExpiresAt);

@@ -1,0 +1,43 @@
+using Acs.Dashboard;
+using Acs.Jobs;
+using Acs.Northbound;
+using Acs.Security;
+
+namespace Acs.Hosting;
+
+/// <summary>The table of contents of the server: which modules it has, and in which order a request meets them.</summary>
+internal static class Modules
+{
+    public static void Add(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        Directory.CreateDirectory(Path.GetFullPath(configuration["Acs:DataDirectory"] ?? "data"));
+
+        services.AddSingleton(TimeProvider.System);
+        services.Configure<AcsOptions>(configuration.GetSection(AcsOptions.Section));
+        services.AddInterim(configuration);
+        services.AddWebListener(builder);
+        services.AddTelemetry();
+        services.AddSecurity(configuration);
+        services.AddNorthbound();
+        services.AddJobs(configuration);
+        builder.AddDashboard();
+    }
+
+    public static void Use(WebApplication app)
+    {
+        app.UseProblems();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapTelemetry();
+        app.MapLogin();
+        app.MapNorthbound();
+        app.MapJobsDashboard();
+        app.MapDashboard();
+    }
+}

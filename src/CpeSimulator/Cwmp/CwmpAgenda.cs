@@ -1,0 +1,116 @@
+using CpeSimulator.Firmware;
+
+namespace CpeSimulator.Cwmp;
+
+/// <summary>What the gateway still has to tell its ACS, and the restart that waits for the end of the session.</summary>
+internal sealed class CwmpAgenda
+{
+    private readonly Lock _gate = new();
+    private readonly List<CwmpEvent> _events = [];
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly List<TransferResult> _transfers = [];
+    private Restarting? _restart;
+
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _events.Count == 0;
+            }
+        }
+    }
+
+    public void Add(CwmpEvent what)
+    {
+        lock (_gate)
+        {
+            if (!_events.Contains(what))
+            {
+                _events.Add(what);
+            }
+        }
+    }
+
+    public void Add(TransferResult transfer, string method)
+    {
+        lock (_gate)
+        {
+            _transfers.Add(transfer);
+        }
+
+        Add(CwmpEvent.TransferComplete);
+        Add(new CwmpEvent(method, transfer.Request.CommandKey));
+    }
+
+    public void Changed(string path, bool active)
+    {
+        lock (_gate)
+        {
+            _changed.Add(path);
+        }
+
+        if (active)
+        {
+            Add(CwmpEvent.ValueChange);
+        }
+    }
+
+    public (IReadOnlyList<CwmpEvent> Events, IReadOnlyCollection<string> Changed, IReadOnlyList<TransferResult> Transfers) Pending()
+    {
+        lock (_gate)
+        {
+            return ([.. _events], [.. _changed], [.. _transfers]);
+        }
+    }
+
+    public void Told(IReadOnlyList<CwmpEvent> events, IReadOnlyCollection<string> changed)
+    {
+        lock (_gate)
+        {
+            // Equal records: an event that came again while the session ran is told by the values read in it.
+            _events.RemoveAll(e => events.Any(told => ReferenceEquals(told, e) || told == e));
+            _changed.ExceptWith(changed);
+        }
+    }
+
+    public void Reported(IReadOnlyList<TransferResult> transfers)
+    {
+        lock (_gate)
+        {
+            _transfers.RemoveAll(transfers.Contains);
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _events.Clear();
+            _changed.Clear();
+            _transfers.Clear();
+        }
+    }
+
+    /// <summary>A version that waits to be flashed is not forgotten over a later reboot.</summary>
+    public void Restart(Restarting restart)
+    {
+        lock (_gate)
+        {
+            _restart = restart with { NewVersion = restart.NewVersion ?? _restart?.NewVersion };
+        }
+    }
+
+    public Restarting? TakeRestart()
+    {
+        lock (_gate)
+        {
+            var restart = _restart;
+            _restart = null;
+            return restart;
+        }
+    }
+
+    internal sealed record Restarting(bool FactoryReset, string? CommandKey, string? NewVersion);
+}

@@ -1,0 +1,4 @@
+namespace CpeSimulator.Cwmp;
+
+/// <summary>What an RPC works on.</summary>
+internal sealed record RpcContext(Gateway Gateway, SoapWriter Soap, ParameterAttributes Attributes, SessionAgenda Agenda);

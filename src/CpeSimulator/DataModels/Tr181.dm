@@ -1,0 +1,357 @@
+# Written from TR-181 Issue 2 Amendment 19. One object or parameter a line:
+#   object path [W] [max=N] [key=A;B|C]      W: a controller adds and deletes rows
+#     Parameter type R|W [=default] [hidden] [@since] [!flat] [~cwmp|~usp]
+#     Command() sync|async in=A,B out=C       Event! args=A,B
+Device. R
+  RootDataModelVersion string R =2.18
+  InterfaceStackNumberOfEntries uint R =0
+  Reboot() sync in= out=
+  FactoryReset() sync in= out=
+  Boot! args=CommandKey,Cause,Reason,FirmwareUpdated,ParameterMap
+Device.DeviceInfo.
+  DeviceCategory string R =Gateway
+  Manufacturer string(64) R
+  ManufacturerOUI string(6) R
+  ModelName string(64) R
+  ModelNumber string(64) R =SG-1
+  Description string(256) R =Simulated_home_gateway
+  ProductClass string(64) R
+  SerialNumber string(64) R
+  HardwareVersion string(64) R =1.0
+  SoftwareVersion string(64) R
+  AdditionalSoftwareVersion string(64) R
+  ProvisioningCode string(64) W
+  UpTime uint R =0
+  FirstUseDate dateTime R =0001-01-01T00:00:00Z
+  ActiveFirmwareImage ref(Device.DeviceInfo.FirmwareImage.) R ~usp
+  BootFirmwareImage ref(Device.DeviceInfo.FirmwareImage.) W ~usp
+  FirmwareImageNumberOfEntries uint R ~usp
+Device.DeviceInfo.FirmwareImage.{i}. R key=Alias ~usp
+  Alias string(64) W
+  Name string(64) R
+  Version string(64) R
+  Available boolean W =true
+  Status string{NoImage|Active|Downloading|Validating|Available|DownloadFailed|ValidationFailed|InstallationFailed|ActivationFailed} R =NoImage
+  BootFailureLog string R
+  Download() async in=URL,AutoActivate,Username,Password,FileSize,CheckSumAlgorithm,CheckSum out=
+  Activate() async in=TimeWindow.{i}.Start,TimeWindow.{i}.End,TimeWindow.{i}.Mode,TimeWindow.{i}.UserMessage,TimeWindow.{i}.MaxRetries out=
+Device.DeviceInfo.MemoryStatus.
+  Total uint R =262144
+  Free uint R =131072
+Device.Time.
+  Enable boolean W =true
+  Status string{Disabled|Unsynchronized|Synchronized|Error} R =Synchronized
+  CurrentLocalTime dateTime R =0001-01-01T00:00:00Z
+  LocalTimeZone string(256) W =CET-1CEST,M3.5.0,M10.5.0/3
+Device.ManagementServer. ~cwmp
+  EnableCWMP boolean W =true
+  URL string(256) W
+  Username string(256) W
+  Password string(256) W hidden
+  PeriodicInformEnable boolean W =true
+  PeriodicInformInterval uint(1:) W =3600
+  PeriodicInformTime dateTime W =0001-01-01T00:00:00Z
+  ParameterKey string(32) R
+  ConnectionRequestURL string(256) R
+  ConnectionRequestUsername string(256) W
+  ConnectionRequestPassword string(256) W hidden
+  UpgradesManaged boolean W =false
+  CWMPRetryMinimumWaitInterval uint(1:65535) W =5
+  CWMPRetryIntervalMultiplier uint(1000:65535) W =2000
+  InstanceMode string{InstanceNumber|InstanceAlias} W =InstanceNumber
+Device.LocalAgent. ~usp
+  EndpointID string R
+  SoftwareVersion string R =1.0.0
+  SupportedProtocols string R =MQTT
+  UpTime uint R =0
+  MTPNumberOfEntries uint R
+  ControllerNumberOfEntries uint R
+  SubscriptionNumberOfEntries uint R
+  RequestNumberOfEntries uint R
+  Periodic! args=
+  TransferComplete! args=Command,CommandKey,Requestor,TransferType,Affected,TransferURL,StartTime,CompleteTime,FaultCode,FaultString
+Device.LocalAgent.MTP.{i}. W key=Alias ~usp
+  Alias string(64) W
+  Enable boolean W =false
+  Status string R =Up
+  Protocol string{MQTT} W =MQTT
+Device.LocalAgent.MTP.{i}.MQTT. ~usp
+  Reference string W
+  ResponseTopicConfigured string W
+  ResponseTopicDiscovered string R
+  PublishQoS uint(0:2) W =1
+Device.LocalAgent.Controller.{i}. W key=Alias|EndpointID ~usp
+  Alias string(64) W
+  EndpointID string W
+  Enable boolean W =false
+  PeriodicNotifInterval uint(1:) W =86400
+  PeriodicNotifTime dateTime W =0001-01-01T00:00:00Z
+  USPNotifRetryMinimumWaitInterval uint(1:65535) W =5
+  USPNotifRetryIntervalMultiplier uint(1000:65535) W =2000
+  ProvisioningCode string(64) W
+  MTPNumberOfEntries uint R
+  SendOnBoardRequest() sync in= out=
+Device.LocalAgent.Controller.{i}.MTP.{i}. W key=Alias|Protocol ~usp
+  Alias string(64) W
+  Enable boolean W =false
+  Protocol string{MQTT} W =MQTT
+Device.LocalAgent.Controller.{i}.MTP.{i}.MQTT. ~usp
+  Reference string W
+  Topic string W
+Device.LocalAgent.Subscription.{i}. W key=Alias|ID ~usp
+  Alias string(64) W
+  Enable boolean W =false
+  Recipient ref(Device.LocalAgent.Controller.) R
+  ID string(64) W
+  CreationDate dateTime R =0001-01-01T00:00:00Z
+  NotifType string{ValueChange|ObjectCreation|ObjectDeletion|OperationComplete|Event} W =ValueChange
+  ReferenceList list:string W
+  Persistent boolean W =false
+  TimeToLive uint W =0
+  NotifRetry boolean W =false
+  NotifExpiration uint W =0
+Device.LocalAgent.Request.{i}. R ~usp
+  Originator string R
+  Command string R
+  CommandKey string R
+  Status string{Requested|Active|Canceling|Canceled|Success|Error} R =Requested
+Device.MQTT. ~usp
+  ClientNumberOfEntries uint R
+Device.MQTT.Client.{i}. W key=Alias ~usp
+  Alias string(64) W
+  Enable boolean W =false
+  Status string R =Connected
+  ProtocolVersion string{3.1.1|5.0} W =5.0
+  BrokerAddress string(256) W
+  BrokerPort uint(1:65535) W =1883
+  ClientID string W
+  Username string(256) W
+  Password string(256) W hidden
+Device.IP.
+  IPv4Enable boolean W =true
+  IPv6Enable boolean W =true
+  InterfaceNumberOfEntries uint R
+Device.IP.Interface.{i}. R key=Alias
+  Enable boolean W =true
+  Status string R =Up
+  Alias string(64) W
+  Name string(64) R
+  Type string R =Normal
+  LowerLayers string R
+  MaxMTUSize uint W =1500
+  IPv4AddressNumberOfEntries uint R
+  IPv6AddressNumberOfEntries uint R
+  IPv6PrefixNumberOfEntries uint R
+Device.IP.Interface.{i}.IPv4Address.{i}. R key=Alias
+  Enable boolean W =true
+  Status string R =Enabled
+  Alias string(64) W
+  IPAddress IPv4Address R
+  SubnetMask IPv4Address R
+  AddressingType string R =Static
+Device.IP.Interface.{i}.IPv6Address.{i}. R key=Alias
+  Enable boolean W =true
+  Status string R =Enabled
+  Alias string(64) W
+  IPAddress IPv6Address R
+  Origin string R =AutoConfigured
+Device.IP.Interface.{i}.IPv6Prefix.{i}. R key=Alias
+  Enable boolean W =true
+  Status string R =Enabled
+  Alias string(64) W
+  Prefix string R
+  Origin string R =PrefixDelegation
+Device.DNS.
+Device.DNS.Client.
+  Enable boolean W =true
+  Status string R =Enabled
+  HostName string R
+  ServerNumberOfEntries uint R
+Device.DNS.Client.Server.{i}. R key=Alias
+  Enable boolean W =true
+  Status string R =Enabled
+  Alias string(64) W
+  DNSServer IPAddress R
+  Type string R =DHCPv4
+Device.Hosts.
+  HostNumberOfEntries uint R
+  AccessControlNumberOfEntries uint R
+Device.Hosts.Host.{i}. R key=PhysAddress
+  Alias string(64) W
+  PhysAddress string(64) R
+  IPAddress IPAddress R
+  DHCPClient list:string R
+  AssociatedDevice string R
+  Layer1Interface string R
+  Layer3Interface string R
+  InterfaceType string R =Ethernet
+  HostName string(64) R
+  Active boolean R =true
+  ActiveLastChange dateTime R =0001-01-01T00:00:00Z
+  IPv4AddressNumberOfEntries uint R
+  IPv6AddressNumberOfEntries uint R
+Device.Hosts.Host.{i}.IPv4Address.{i}. R key=IPAddress
+  IPAddress IPv4Address R
+Device.Hosts.Host.{i}.IPv6Address.{i}. R key=IPAddress
+  IPAddress IPv6Address R
+Device.Hosts.AccessControl.{i}. W key=Alias @2.14
+  Enable boolean W =false
+  Alias string(64) W
+  PhysAddress string(64) W
+  HostName string(64) W
+  AccessPolicy string{Allow|Deny} W =Allow
+Device.DHCPv4.
+Device.DHCPv4.Server.
+  Enable boolean W =true
+  PoolNumberOfEntries uint R
+Device.DHCPv4.Server.Pool.{i}. W key=Alias
+  Enable boolean W =false
+  Status string R =Enabled
+  Alias string(64) W
+  Order order W
+  Interface ref(Device.IP.Interface.) W
+  MinAddress IPv4Address W
+  MaxAddress IPv4Address W
+  SubnetMask IPv4Address W
+  DNSServers list:IPv4Address W
+  DomainName string(64) W
+  IPRouters list:IPv4Address W
+  LeaseTime int(-1:) W =86400
+  ClientNumberOfEntries uint R
+Device.DHCPv4.Server.Pool.{i}.Client.{i}. R key=Chaddr
+  Alias string(64) W
+  Chaddr MACAddress R
+  Active boolean R =true
+  IPv4AddressNumberOfEntries uint R
+  OptionNumberOfEntries uint R
+Device.DHCPv4.Server.Pool.{i}.Client.{i}.IPv4Address.{i}. R key=IPAddress
+  IPAddress IPv4Address R
+  LeaseTimeRemaining dateTime R =9999-12-31T23:59:59Z
+Device.DHCPv4.Server.Pool.{i}.Client.{i}.Option.{i}. R key=Tag
+  Tag uint(1:254) R =1
+  Value hexBinary R
+Device.DHCPv6.
+Device.DHCPv6.Server.
+  Enable boolean W =true
+  PoolNumberOfEntries uint R
+Device.DHCPv6.Server.Pool.{i}. W key=Alias
+  Enable boolean W =false
+  Status string R =Enabled
+  Alias string(64) W
+  Order order W
+  Interface ref(Device.IP.Interface.) W
+  ClientNumberOfEntries uint R
+Device.DHCPv6.Server.Pool.{i}.Client.{i}. R key=Alias
+  Alias string(64) W
+  SourceAddress IPv6Address R
+  Active boolean R =true
+  IPv6AddressNumberOfEntries uint R
+  OptionNumberOfEntries uint R
+Device.DHCPv6.Server.Pool.{i}.Client.{i}.IPv6Address.{i}. R key=IPAddress
+  IPAddress IPv6Address R
+  PreferredLifetime dateTime R =9999-12-31T23:59:59Z
+  ValidLifetime dateTime R =9999-12-31T23:59:59Z
+Device.DHCPv6.Server.Pool.{i}.Client.{i}.Option.{i}. R key=Tag
+  Tag uint(1:65535) R =1
+  Value hexBinary R
+Device.UserInterface.
+Device.UserInterface.Messages.
+  Enable boolean W =true
+  Title string(128) W
+  SubTitle string(128) W
+  Text string W
+  IconType string{None|Greeting|Information|Warning|Important|Urgent|Advertisement} W =None
+Device.Firewall.
+  Enable boolean W =true @2.2
+  Config string{High|Low|Advanced@2.2|Policy@2.16} W =Low
+  AdvancedLevel ref(Device.Firewall.Level.) W @2.2
+  PolicyLevel ref(Device.Firewall.Level.) W @2.16
+  Type string{Stateless|Stateful} R =Stateless @2.2
+  Version string(16) R =1.0
+  LastChange dateTime R =0001-01-01T00:00:00Z
+  LevelNumberOfEntries uint R @2.2
+  ChainNumberOfEntries uint R @2.2
+  PolicyNumberOfEntries uint R @2.16
+  SetNumberOfEntries uint R @2.18
+Device.Firewall.Level.{i}. W key=Alias|Name @2.2 flat:R
+  Alias string(64) W
+  Name string(64) W
+  Description string(256) W
+  Order order W
+  Policies list:ref(Device.Firewall.Policy.) W @2.16
+  Chain ref(Device.Firewall.Chain.) R
+  PortMappingEnabled boolean W =true
+  DefaultPolicy string{Drop|Accept|Reject} W =Drop
+  DefaultLogPolicy boolean W =false
+Device.Firewall.Chain.{i}. W key=Alias|Name @2.2 flat:R
+  Enable boolean W =false
+  Alias string(64) W
+  Name string(64) W
+  Creator string{Defaults|PortMapping|WANIPv6FirewallControl|ACS|UserInterface|Other} R =ACS
+  RuleNumberOfEntries uint R
+Device.Firewall.Chain.{i}.Rule.{i}. W key=Alias @2.2
+  Enable boolean W =false
+  Status string{Disabled|Enabled|Error_Misconfigured|Error} R =Disabled
+  Order order W !flat
+  Alias string(64) W
+  Description string(256) W
+  Target string{Drop|Accept|Reject|Return!flat|TargetChain!flat} W =Drop
+  TargetChain ref(Device.Firewall.Chain.) W !flat
+  Log boolean W =false
+  CreationDate dateTime R =0001-01-01T00:00:00Z
+  ExpiryDate dateTime W =9999-12-31T23:59:59Z
+  SourceInterface ref() W
+  SourceInterfaceExclude boolean W =false
+  SourceAllInterfaces boolean W =false
+  DestInterface ref() W
+  DestInterfaceExclude boolean W =false
+  DestAllInterfaces boolean W =false
+  IPVersion int{-1|4|6} W =-1
+  DestIP IPAddress W
+  DestMask IPPrefix W
+  DestIPExclude boolean W =false
+  DestMatchSet ref(Device.Firewall.Set.) W @2.18
+  DestMatchSetExclude ref(Device.Firewall.Set.) W @2.18
+  SourceIP IPAddress W
+  SourceMask IPPrefix W
+  SourceIPExclude boolean W =false
+  SourceMatchSet ref(Device.Firewall.Set.) W @2.18
+  SourceMatchSetExclude ref(Device.Firewall.Set.) W @2.18
+  Protocol int(-1:255) W =-1
+  ProtocolExclude boolean W =false
+  DestPort int(-1:65535) W =-1
+  DestPortRangeMax int(-1:65535) W =-1
+  DestPortExclude boolean W =false
+  SourcePort int(-1:65535) W =-1
+  SourcePortRangeMax int(-1:65535) W =-1
+  SourcePortExclude boolean W =false
+  DSCP int(-1:63) W =-1
+  DSCPExclude boolean W =false
+  ConnectionState list:string{INVALID|NEW|RELATED|ESTABLISHED} W @2.16
+  SourceMAC MACAddress W @2.16
+  SourceMACExclude boolean W =false @2.16
+Device.Firewall.Policy.{i}. W key=Alias @2.16
+  Alias string(64) W
+  Enable boolean W =false
+  Status string{Disabled|Enabled|Error_Misconfigured|Error} R =Disabled
+  Chain ref(Device.Firewall.Chain.) W
+  TargetChain string{Drop|Accept|Reject|Chain} W =Drop
+  SourceInterface ref(Device.IP.Interface.) W
+  DestinationInterface ref(Device.IP.Interface.) W
+  IPVersion int{-1|4|6} W =-1
+  ReverseChain ref(Device.Firewall.Chain.) W
+  ReverseTargetChain string{Drop|Accept|Reject|Chain} W =Drop
+Device.Firewall.Set.{i}. W key=Alias|Name @2.18
+  Alias string(64) W
+  Enable boolean W =false
+  Origin string{User|System|Controller} R =Controller
+  Name string(31) W
+  Type string{IPAddresses|Ports|MACAddresses} W =IPAddresses
+  IPVersion int{-1|4|6} W =-1
+  RuleNumberOfEntries uint R
+Device.Firewall.Set.{i}.Rule.{i}. W key=Alias @2.18
+  Alias string(64) W
+  Exclude boolean W =false
+  IPAddressList list:IPAddress W
+  MACAddressList list:MACAddress W
+  PortList list:string W

@@ -1,0 +1,63 @@
+namespace CpeSimulator;
+
+/// <summary>What a gateway shall do wrong. All off by default; set on <see cref="Gateway.Faults"/> at any time.</summary>
+public sealed record Faults
+{
+    public static Faults None { get; } = new();
+
+    /// <summary>Refuses the next write that touches a path beginning with <see cref="WriteRefusal.Path"/>, once.</summary>
+    public WriteRefusal? RejectNextWrite { get; init; }
+
+    /// <summary>Refuses every such write.</summary>
+    public WriteRefusal? RejectWrites { get; init; }
+
+    /// <summary>Rules that the gateway holds in all chains; the next AddObject gives 9004 (7005). Null: no limit.</summary>
+    public int? MostFirewallRules { get; init; }
+
+    /// <summary>Accepts writes and does not store them.</summary>
+    public bool IgnoresWrites { get; init; }
+
+    /// <summary>TransferComplete and Boot! carry an empty CommandKey.</summary>
+    public bool LosesCommandKey { get; init; }
+
+    public bool NeverSendsTransferComplete { get; init; }
+
+    /// <summary>Every downloaded image arrives damaged.</summary>
+    public bool CorruptsFirmware { get; init; }
+
+    /// <summary>Reports this version after an update, whatever the image says.</summary>
+    public string? VersionAfterUpdate { get; init; }
+
+    /// <summary>Takes the image and never flashes it.</summary>
+    public bool KeepsOldFirmware { get; init; }
+
+    /// <summary>Cuts the connection after so many requests of the ACS in a session, once.</summary>
+    public int? DropsSessionAfter { get; init; }
+
+    /// <summary>Wait before each answer.</summary>
+    public TimeSpan Slowness { get; init; }
+
+    /// <summary>Goes off the air at the next change of the firewall's level or policy: the household cut itself off.</summary>
+    public bool LosesContactAfterFirewallSwitch { get; init; }
+
+    /// <summary>CWMP: does not return cookies (several vendors).</summary>
+    public bool SendsNoCookies { get; init; }
+
+    /// <summary>CWMP: envelope and method prefixes as some stacks write them (easycwmp, MikroTik).</summary>
+    public bool OddPrefixes { get; init; }
+
+    /// <summary>CWMP: declares and sends ISO 8859-1.</summary>
+    public bool Latin1 { get; init; }
+
+    /// <summary>CWMP: Content-Type <c>text/html</c> (easycwmp).</summary>
+    public bool HtmlContentType { get; init; }
+
+    /// <summary>CWMP: empty <c>cwmp:ID</c> in answers.</summary>
+    public bool EmptyId { get; init; }
+
+    /// <summary>CWMP: a control character in HostName values, which XML 1.0 forbids.</summary>
+    public bool IllegalXmlCharacters { get; init; }
+
+    /// <summary>CWMP: refuses GetParameterNames of the empty path (Sagemcom).</summary>
+    public bool RefusesRootNames { get; init; }
+}

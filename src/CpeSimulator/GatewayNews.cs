@@ -1,0 +1,4 @@
+namespace CpeSimulator;
+
+/// <summary>Something that happened to a gateway, for people to read.</summary>
+public sealed record GatewayNews(Gateway Gateway, DateTimeOffset At, string Text);

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Provisioning.Conversations;
+using Provisioning.Devices;
+using Provisioning.Jobs;
+using Provisioning.Mud;
+using Provisioning.Storage;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Administration;
+
+/// <summary>
+/// What a person orders, by API or by page: the same acts with the same rules. Each is durable when it returns and
+/// leaves a line in the device's history with its author.
+/// </summary>
+public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal, IDeviceChanges changes, TimeProvider time)
+{
+    /// <summary>Queues an operation and wakes the device.</summary>
+    /// <returns>The operation's id, or null: there is no such device.</returns>
+    public async Task<Guid?> OrderAsync(string deviceKey, OperationRequest request, string author, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7();
+        var found = await ChangeAsync(deviceKey, (db, device) =>
+        {
+            db.Operations.Add(new OperationRow
+            {
+                Id = id,
+                DeviceId = device.Id,
+                Type = request.Type,
+                Request = request.ToJson(),
+                Author = author,
+                CreatedAt = time.GetUtcNow(),
+            });
+            return ("operation.ordered", $"{author} ordered {request.Type}.");
+        }, wake: true, cancellationToken);
+        return found ? id : null;
+    }
+
+    /// <summary>Releases a device from quarantine.</summary>
+    public Task<bool> ApproveAsync(string deviceKey, string author, CancellationToken cancellationToken) =>
+        ChangeAsync(deviceKey, (_, device) =>
+        {
+            device.Status = DeviceStatus.Active;
+            device.FirewallDirty = true;
+            return ("device.approved", $"{author} approved the device.");
+        }, wake: true, cancellationToken);
+
+    /// <summary>Says what is done with a host's MUD file; <paramref name="url"/> assigns one, null leaves what is announced.</summary>
+    /// <returns>False: no such device or host.</returns>
+    public async Task<bool> SetMudAsync(string deviceKey, string mac, string? url, MudMode? mode, string author, CancellationToken cancellationToken)
+    {
+        var hostFound = false;
+        var found = await ChangeAsync(deviceKey, async (db, device, token) =>
+        {
+            var host = await db.Hosts.SingleOrDefaultAsync(h => h.DeviceId == device.Id && h.Mac == mac, token);
+            hostFound = host is not null;
+            if (host is null)
+            {
+                return null;
+            }
+
+            host.Mode = mode ?? host.Mode;
+            if (url is not null)
+            {
+                host.MudUrl = url;
+                host.MudUrlSource = "assigned";
+                host.ProposedMudUrl = null;
+                host.State = MudHostState.Waiting;
+                if (!await db.MudFiles.AnyAsync(f => f.Url == url, token))
+                {
+                    db.MudFiles.Add(new MudFileRow { Url = url });
+                }
+            }
+
+            device.FirewallDirty = true;
+            return ("mud.set", $"{author} set host {mac} to {host.Mode.ToString().ToLowerInvariant()}{(url is null ? "" : $" with {url}")}.");
+        }, wake: false, cancellationToken);
+        if (found && hostFound)
+        {
+            signal.MudFilesWanted();
+            signal.FirewallDirty();
+        }
+
+        return found && hostFound;
+    }
+
+    /// <summary>Forgets a device with everything known of it. It may come again, and is then unknown.</summary>
+    /// <returns>False: no such device.</returns>
+    public async Task<bool> ForgetAsync(string deviceKey, string author, CancellationToken cancellationToken)
+    {
+        var found = false;
+        await commit.CommitAsync(async (db, token) =>
+        {
+            var device = await db.Devices.SingleOrDefaultAsync(d => d.Key == deviceKey, token);
+            found = device is not null;
+            if (device is null)
+            {
+                return;
+            }
+
+            db.DeviceDocuments.RemoveRange(await db.DeviceDocuments.Where(d => d.DeviceId == device.Id).ToListAsync(token));
+            db.DeviceLayers.RemoveRange(await db.DeviceLayers.Where(l => l.DeviceId == device.Id).ToListAsync(token));
+            db.DeviceCredentials.RemoveRange(await db.DeviceCredentials.Where(c => c.DeviceId == device.Id).ToListAsync(token));
+            db.Hosts.RemoveRange(await db.Hosts.Where(h => h.DeviceId == device.Id).ToListAsync(token));
+            db.CampaignTargets.RemoveRange(await db.CampaignTargets.Where(t => t.DeviceId == device.Id).ToListAsync(token));
+            db.Operations.RemoveRange(await db.Operations.Where(o => o.DeviceId == device.Id).ToListAsync(token));
+            db.Leases.RemoveRange(await db.Leases.Where(l => l.DeviceId == device.Id).ToListAsync(token));
+            db.Devices.Remove(device);
+            db.DeviceEvents.Add(new DeviceEventRow { At = time.GetUtcNow(), Kind = "device.forgotten", Text = $"{author} removed {deviceKey}." });
+        }, cancellationToken);
+        if (found)
+        {
+            changes.Publish(deviceKey);
+        }
+
+        return found;
+    }
+
+    /// <summary>Changes a device's row under its revision, with a line in its history.</summary>
+    /// <param name="change">Returns kind and text of the line.</param>
+    /// <param name="wake">The device has something to do now.</param>
+    /// <returns>False: no such device.</returns>
+    public Task<bool> ChangeAsync(
+        string deviceKey, Func<AcsDbContext, DeviceRow, (string Kind, string Text)> change, bool wake, CancellationToken cancellationToken) =>
+        ChangeAsync(deviceKey, (db, device, _) => Task.FromResult<(string, string)?>(change(db, device)), wake, cancellationToken);
+
+    private async Task<bool> ChangeAsync(
+        string deviceKey,
+        Func<AcsDbContext, DeviceRow, CancellationToken, Task<(string Kind, string Text)?>> change,
+        bool wake,
+        CancellationToken cancellationToken)
+    {
+        long? id = null;
+        await commit.CommitAsync(async (db, token) =>
+        {
+            var device = await db.Devices.SingleOrDefaultAsync(d => d.Key == deviceKey, token);
+            id = device?.Id;
+            if (device is not null && await change(db, device, token) is { } line)
+            {
+                device.Revision++;
+                db.DeviceEvents.Add(new DeviceEventRow { DeviceId = device.Id, At = time.GetUtcNow(), Kind = line.Kind, Text = line.Text });
+            }
+        }, cancellationToken);
+        if (id is not { } rowId)
+        {
+            return false;
+        }
+
+        changes.Publish(deviceKey);
+        if (wake)
+        {
+            signal.WakeWanted(rowId);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+using Provisioning.Devices;
+
+namespace Provisioning.DesiredState;
+
+/// <summary>Rows that are ours and wanted no more; nobody else's row is ever among them.</summary>
+internal static class LeftoverRows
+{
+    /// <summary>Owned rows that are no desired object, those that others of them refer to last.</summary>
+    public static IReadOnlyList<string> Retired(DesiredDevice desired, ReportedParameters reported, MatchedRows matched)
+    {
+        var wanted = matched.Instances.Values.ToHashSet(StringComparer.Ordinal);
+        var retired = new List<string>();
+        foreach (var rows in desired.Owned)
+        {
+            foreach (var row in Rows(rows.Table, reported))
+            {
+                if (!wanted.Contains(row) && IsOwned(rows, row, reported) && !retired.Contains(row, StringComparer.Ordinal))
+                {
+                    retired.Add(row);
+                }
+            }
+        }
+
+        // A row goes with its parent.
+        var set = retired.ToHashSet(StringComparer.Ordinal);
+        retired.RemoveAll(row => Parents(row).Any(set.Contains));
+        return ReferredToLast(retired, reported);
+    }
+
+    /// <summary>
+    /// Rows that this server made and that came out as no desired object: values refused half-way, or a text cut short.
+    /// </summary>
+    public static IReadOnlyList<string> HalfMade(
+        DesiredDevice desired, ReportedParameters reported, MatchedRows matched, IReadOnlyCollection<string> made)
+    {
+        if (made.Count == 0)
+        {
+            return [];
+        }
+
+        var wanted = matched.Instances.Values.ToHashSet(StringComparer.Ordinal);
+        return [.. made.Where(row => !wanted.Contains(row) && reported.Under(row).Length > 0 && IsNobodyElses(desired, reported, row))];
+    }
+
+    /// <summary>An instance number may have gone to somebody else's row meanwhile: then what identifies rows here says so.</summary>
+    private static bool IsNobodyElses(DesiredDevice desired, ReportedParameters reported, string row)
+    {
+        var template = ParameterPath.Template(ParameterPath.Parent(row));
+        var owned = desired.Owned.Where(o => string.Equals(o.Table, template, StringComparison.Ordinal)).ToList();
+        return owned.Count > 0 && owned.TrueForAll(o => IsOwned(o, row, reported) || string.IsNullOrEmpty(reported.Value(row + o.Parameter)));
+    }
+
+    private static bool IsOwned(OwnedRows rows, string row, ReportedParameters reported) =>
+        reported.Value(row + rows.Parameter) is { } value && value.StartsWith(rows.Prefix, StringComparison.Ordinal) && rows.Prefix.Length > 0;
+
+    private static IEnumerable<string> Rows(string template, ReportedParameters reported)
+    {
+        var at = template.IndexOf("{i}.", StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return reported.Instances(template);
+        }
+
+        var rest = template[(at + 4)..];
+        return reported.Instances(template[..at]).SelectMany(parent => Rows(parent + rest, reported));
+    }
+
+    private static IEnumerable<string> Parents(string row)
+    {
+        for (var parent = ParameterPath.Parent(row); parent.Length > 0; parent = ParameterPath.Parent(parent))
+        {
+            yield return parent;
+        }
+    }
+
+    private static List<string> ReferredToLast(List<string> retired, ReportedParameters reported)
+    {
+        var set = retired.Select(r => r.TrimEnd('.')).ToHashSet(StringComparer.Ordinal);
+        var referredTo = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in retired)
+        {
+            foreach (var parameter in reported.Under(row))
+            {
+                if (set.Contains(parameter.Value.TrimEnd('.')))
+                {
+                    referredTo.Add(parameter.Value.TrimEnd('.') + ".");
+                }
+            }
+        }
+
+        return [.. retired.OrderBy(referredTo.Contains)];
+    }
+}

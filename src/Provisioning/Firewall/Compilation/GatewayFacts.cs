@@ -1,0 +1,19 @@
+using System.Net;
+using Provisioning.DesiredState;
+using Provisioning.Devices;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Firewall.Compilation;
+
+/// <summary>All that one gateway's firewall is worked out from.</summary>
+/// <param name="Files">By URL.</param>
+/// <param name="Names">DNS name to addresses that count now.</param>
+/// <param name="Previous">The firewall layer as stored, or null.</param>
+internal sealed record GatewayFacts(
+    ReportedParameters Reported,
+    Capabilities Capabilities,
+    IReadOnlyList<HostRow> Hosts,
+    IReadOnlyDictionary<string, MudFileRow> Files,
+    IReadOnlyDictionary<string, IReadOnlyList<IPAddress>> Names,
+    DesiredLayer? Previous,
+    bool Strict);

@@ -1,0 +1,109 @@
+using System.Net;
+using Provisioning.DesiredState;
+using Provisioning.Firewall.Compiling;
+using Provisioning.Mud;
+using Provisioning.Mud.Model;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Firewall.Compilation;
+
+/// <summary>One gateway's firewall layer, and where each of its hosts stands. Pure.</summary>
+/// <param name="Layer">Null: nothing is declared, and nothing was before.</param>
+/// <param name="Unfinished">Something must be read from the gateway first: try again.</param>
+internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOutcome> Hosts, bool Unfinished)
+{
+    public static GatewayFirewall Of(GatewayFacts facts)
+    {
+        var wanted = facts.Hosts.Any(h => h is { Mode: MudMode.Enforce, MudUrl: not null });
+        if (!wanted && facts.Previous is null)
+        {
+            return new(null, [.. facts.Hosts.Select(Idle)], false);
+        }
+
+        if (wanted && facts.Capabilities.DiscoveredAt is null)
+        {
+            return new(facts.Previous, Waiting(facts, "The gateway's data model is not known yet."), true);
+        }
+
+        var dialect = FirewallLinker.DialectOf(facts.Capabilities, facts.Reported);
+        if (dialect == FirewallDialect.None)
+        {
+            return new(facts.Previous is null ? null : FirewallLinker.Link(Empty(dialect), facts.Capabilities, facts.Reported), [.. facts.Hosts.Select(NoRules)], false);
+        }
+
+        if (!FirewallLinker.IsEntryKnown(facts.Capabilities, facts.Reported))
+        {
+            return new(facts.Previous ?? FirewallLinker.Probe(), Waiting(facts, "The gateway's firewall has not been read yet."), true);
+        }
+
+        var lan = GatewayLan.Of(facts.Reported);
+        var outcomes = facts.Hosts.OrderBy(h => h.Mac, StringComparer.Ordinal).Select(h => Compile(h, facts, lan, dialect)).ToList();
+        var policies = outcomes.Select(o => o.Policy).OfType<FirewallPolicy>().ToList();
+        var policy = policies.Count > 0 ? FirewallCompiler.Merge(policies) : Empty(dialect);
+        var layer = FirewallLinker.Link(policy, facts.Capabilities, facts.Reported);
+        var kept = facts.Hosts.Where(h => outcomes.Exists(o => o.KeepsPrevious && o.Mac == h.Mac)).ToList();
+        return new(PreviousRules.Keep(layer, facts.Previous, kept), outcomes, false);
+    }
+
+    private static HostOutcome Compile(HostRow host, GatewayFacts facts, GatewayLan lan, FirewallDialect dialect)
+    {
+        if (host is not { Mode: MudMode.Enforce, MudUrl: { } url })
+        {
+            return Idle(host);
+        }
+
+        var row = facts.Files.GetValueOrDefault(url);
+        if (row?.Content is not { } content)
+        {
+            return row is { State: MudFileState.Bad }
+                ? new(host.Mac, MudHostState.Failed, $"Its MUD file cannot be used: {row.Failure ?? "see the file"}. Its rules stay as they were.", KeepsPrevious: true)
+                : new(host.Mac, MudHostState.Waiting, "Its MUD file has not been fetched yet.", KeepsPrevious: true);
+        }
+
+        if (MudParser.Parse(content).File is not { } file)
+        {
+            return new(host.Mac, MudHostState.Failed, "Its MUD file cannot be read. Its rules stay as they were.", KeepsPrevious: true);
+        }
+
+        var addresses = Addresses(host);
+        if (addresses.Count == 0 && !dialect.IsStateful())
+        {
+            return new(host.Mac, MudHostState.Waiting, "The host has no address, and this gateway's rules know hosts by address only.", KeepsPrevious: true);
+        }
+
+        var input = new CompileInput(file with { MudUrl = url }, host.Mac, addresses, lan.Prefixes, facts.Names, Controllers(lan), Peers(host, facts), dialect, facts.Strict);
+        var policy = FirewallCompiler.Compile(input);
+        var notes = FirewallCompiler.Explain(input).Select(d => d.Text).Take(10);
+        return new(host.Mac, MudHostState.Compiled, string.Join(' ', notes.Prepend(Standing(row, file))).Trim(), policy);
+    }
+
+    private static string Standing(MudFileRow row, MudFile file) =>
+        row.Failure is { } failure ? $"Compiled from the last good file; the newest attempt failed: {failure}."
+        : file.IsSupported ? "" : "The manufacturer no longer supports this device.";
+
+    private static Dictionary<string, IReadOnlyList<IPAddress>> Controllers(GatewayLan lan) =>
+        new(StringComparer.Ordinal) { [DefaultFlows.Dns] = lan.Dns, [DefaultFlows.Ntp] = lan.Ntp };
+
+    private static IReadOnlyList<KeyValuePair<string, IReadOnlyList<IPAddress>>> Peers(HostRow host, GatewayFacts facts) =>
+        [.. facts.Hosts.Where(h => h.Mac != host.Mac && h.MudUrl is not null).OrderBy(h => h.Mac, StringComparer.Ordinal)
+            .Select(h => new KeyValuePair<string, IReadOnlyList<IPAddress>>(h.MudUrl!, Addresses(h)))];
+
+    internal static IReadOnlyList<IPAddress> Addresses(HostRow host) =>
+        [.. host.Addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(a => IPAddress.TryParse(a, out var address) ? Prefixes.Normal(address) : null).OfType<IPAddress>().Distinct()];
+
+    private static HostOutcome Idle(HostRow host) => host.MudUrl is null
+        ? new(host.Mac, MudHostState.None, null)
+        : host.Mode == MudMode.Enforce ? new(host.Mac, MudHostState.Waiting, null)
+        : new(host.Mac, MudHostState.NotEnforced, $"Its mode is {host.Mode.ToString().ToLowerInvariant()}.");
+
+    private static HostOutcome NoRules(HostRow host) => host is { Mode: MudMode.Enforce, MudUrl: not null }
+        ? new(host.Mac, MudHostState.Failed, "The gateway has no firewall rules that a server can write (capability level P0): nothing is enforced.")
+        : Idle(host);
+
+    private static IReadOnlyList<HostOutcome> Waiting(GatewayFacts facts, string reason) =>
+        [.. facts.Hosts.Select(h => h is { Mode: MudMode.Enforce, MudUrl: not null }
+            ? new HostOutcome(h.Mac, MudHostState.Waiting, reason, KeepsPrevious: true) : Idle(h))];
+
+    private static FirewallPolicy Empty(FirewallDialect dialect) => new(dialect, [], [], []);
+}

@@ -1,0 +1,13 @@
+using Provisioning.Mud;
+
+namespace Provisioning.Firewall.Compilation;
+
+/// <summary>What became of one host.</summary>
+/// <param name="Policy">Null: no rules of its own now.</param>
+/// <param name="KeepsPrevious">The rules that it has stay as they are.</param>
+internal sealed record HostOutcome(
+    string Mac,
+    MudHostState State,
+    string? Reason,
+    FirewallPolicy? Policy = null,
+    bool KeepsPrevious = false);

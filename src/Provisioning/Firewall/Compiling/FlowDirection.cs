@@ -1,0 +1,7 @@
+namespace Provisioning.Firewall.Compiling;
+
+internal enum FlowDirection
+{
+    FromDevice,
+    ToDevice,
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Provisioning.Firewall;
+
+public static class FirewallServices
+{
+    /// <summary>Adds <see cref="FirewallCompilation"/>; storage and <c>IWorkSignal</c> come from others.</summary>
+    /// <param name="configuration">The root; section <c>Acs:Firewall</c> is read.</param>
+    public static IServiceCollection AddFirewall(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<FirewallOptions>().Bind(configuration.GetSection(FirewallOptions.Section)).ValidateOnStart();
+        services.AddSingleton<FirewallCompilation>();
+        return services;
+    }
+}

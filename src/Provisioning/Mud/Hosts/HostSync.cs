@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Provisioning.Storage;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Mud.Hosts;
+
+/// <summary>
+/// The rules for MUD URLs that a LAN announces. Anything on a LAN can announce any URL, so an announcement may put a host
+/// under a file, or under another release of that file, but never free it from one: a host that stops announcing keeps its
+/// URL, and another maker's URL waits for a person (RFC 8520 §16).
+/// </summary>
+internal sealed class HostSync(IOptions<MudOptions> options) : IHostSync
+{
+    /// <summary>MAC addresses are free to invent: beyond this the hosts longest gone are forgotten.</summary>
+    public const int MaxRows = 2 * HostInventory.MaxHosts;
+
+    private static readonly TimeSpan PresenceGrain = TimeSpan.FromHours(1);
+
+    public async Task<bool> ApplyAsync(
+        AcsDbContext db, DeviceRow device, IReadOnlyList<LanHost> hosts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await db.Hosts.Where(h => h.DeviceId == device.Id).LoadAsync(cancellationToken);
+        var rows = db.Hosts.Local.Where(h => h.DeviceId == device.Id).ToDictionary(h => h.Mac, StringComparer.Ordinal);
+        var changes = new HostChanges(db, device, now);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var host in hosts.Take(HostInventory.MaxHosts).Where(h => seen.Add(h.Mac)))
+        {
+            if (!rows.TryGetValue(host.Mac, out var row))
+            {
+                row = new HostRow
+                {
+                    DeviceId = device.Id, Mac = host.Mac, FirstSeenAt = now, LastSeenAt = now, Mode = options.Value.DefaultMode,
+                };
+                rows.Add(host.Mac, row);
+                db.Hosts.Add(row);
+                changes.Any = true;
+            }
+
+            await ApplyAsync(row, host, changes, cancellationToken);
+        }
+
+        foreach (var gone in rows.Values.Where(r => r.Active && !seen.Contains(r.Mac)))
+        {
+            gone.Active = false;
+            changes.Of(gone);
+        }
+
+        Forget(db, rows, seen, changes);
+        changes.Finish();
+        return changes.Any;
+    }
+
+    private static async Task ApplyAsync(HostRow row, LanHost host, HostChanges changes, CancellationToken cancellationToken)
+    {
+        var addresses = string.Join(' ', host.Addresses);
+        if (row.Addresses != addresses || row.Active != host.Active)
+        {
+            row.Addresses = addresses;
+            row.Active = host.Active;
+            changes.Of(row);
+        }
+
+        if (host.HostName is not null && row.HostName != host.HostName)
+        {
+            row.HostName = host.HostName;
+            changes.Any = true;
+        }
+
+        if (host.Active && changes.Now - row.LastSeenAt >= PresenceGrain)
+        {
+            row.LastSeenAt = changes.Now;
+        }
+
+        await AnnounceAsync(row, host, changes, cancellationToken);
+    }
+
+    private static async Task AnnounceAsync(HostRow row, LanHost host, HostChanges changes, CancellationToken cancellationToken)
+    {
+        if (host.MudUrl is not { } announced)
+        {
+            if (row.MudUrl is null && host.MudUrlIgnored is { } ignored)
+            {
+                changes.Explain(row, $"This host announces no usable MUD URL: {ignored}.");
+            }
+
+            return;
+        }
+
+        if (row.MudUrlSource == "assigned" || row.MudUrl == announced)
+        {
+            // A person's choice wins; and a host back at its own URL proposes nothing any more.
+            if (row.ProposedMudUrl is not null)
+            {
+                row.ProposedMudUrl = null;
+                changes.Any = true;
+            }
+
+            return;
+        }
+
+        if (row.MudUrl is null || AnnouncedUrl.IsSuccessor(row.MudUrl, announced))
+        {
+            changes.Tell("mud.announced", row.MudUrl is null
+                ? $"Host {row.Mac} announces {announced} by {host.MudUrlSource}."
+                : $"Host {row.Mac} went over from {row.MudUrl} to {announced}, another file of the same folder.");
+            row.MudUrl = announced;
+            row.MudUrlSource = host.MudUrlSource;
+            row.ProposedMudUrl = null;
+            changes.Of(row);
+            await WantAsync(row, announced, changes, cancellationToken);
+        }
+        else if (row.ProposedMudUrl != announced)
+        {
+            row.ProposedMudUrl = announced;
+            changes.Explain(row, $"It now announces {announced}, which is not from the same folder as {row.MudUrl}; that waits for a person.");
+            changes.Tell("mud.proposed", $"Host {row.Mac} has {row.MudUrl} and now announces {announced}; that waits for a person.");
+        }
+    }
+
+    private static async Task WantAsync(HostRow row, string url, HostChanges changes, CancellationToken cancellationToken)
+    {
+        // Another device of the same batch may have wanted it: then it is only in the context yet.
+        var file = changes.Db.MudFiles.Local.FirstOrDefault(f => f.Url == url)
+            ?? await changes.Db.MudFiles.FirstOrDefaultAsync(f => f.Url == url, cancellationToken);
+        if (file is null)
+        {
+            changes.Db.MudFiles.Add(new MudFileRow { Url = url, State = MudFileState.Wanted });
+        }
+
+        row.State = file?.State == MudFileState.Bad ? MudHostState.Failed : MudHostState.Waiting;
+        row.Reason = file?.State switch
+        {
+            MudFileState.Bad => $"Its MUD file cannot be used: {file.Failure}",
+            MudFileState.Good => "Its MUD file is known and will be compiled.",
+            _ => "Its MUD file has not been fetched yet.",
+        };
+    }
+
+    private static void Forget(AcsDbContext db, Dictionary<string, HostRow> rows, HashSet<string> seen, HostChanges changes)
+    {
+        var forgotten = rows.Values
+            .Where(r => !seen.Contains(r.Mac) && r.MudUrlSource != "assigned")
+            .OrderBy(r => r.LastSeenAt)
+            .Take(Math.Max(0, rows.Count - MaxRows));
+        foreach (var row in forgotten)
+        {
+            db.Hosts.Remove(row);
+            changes.Any = true;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Provisioning.Mud;
+
+/// <summary><c>Acs:Mud</c>.</summary>
+public sealed class MudOptions
+{
+    public const string Section = "Acs:Mud";
+
+    /// <summary>Lets MUD URLs lead to private, loopback and link-local addresses. For laboratories: a subscriber's device chooses the URL.</summary>
+    public bool AllowPrivateAddresses { get; set; }
+
+    /// <summary>PEM files of CAs that MUD file servers may have besides the system's.</summary>
+    public IList<string> TlsAnchors { get; set; } = [];
+
+    /// <summary>PEM files of CAs that may vouch for signers; none: the system's roots.</summary>
+    public IList<string> TrustAnchors { get; set; } = [];
+
+    /// <summary>Unsigned files are not applied.</summary>
+    public bool RequireSignature { get; set; }
+
+    /// <summary>DNS servers, <c>192.0.2.53</c> or <c>192.0.2.53:5353</c>; none: the system's. RFC 9726 asks for those that the devices use.</summary>
+    public IList<string> Resolvers { get; set; } = [];
+
+    /// <summary>Fixed names: name to addresses, separated by commas. They go before DNS, for files and for what files name.</summary>
+    public IDictionary<string, string> Names { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What is done with the MUD file of a host that is new.</summary>
+    public MudMode DefaultMode { get; set; } = MudMode.Enforce;
+
+    /// <summary>Files fetched, or names resolved, at the same time: 1 to 64.</summary>
+    public int Parallel { get; set; } = 8;
+}

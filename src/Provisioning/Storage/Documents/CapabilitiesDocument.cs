@@ -1,0 +1,35 @@
+using Provisioning.Devices;
+
+namespace Provisioning.Storage.Documents;
+
+/// <summary>Capabilities as stored: names that can be written and names that cannot.</summary>
+internal sealed record CapabilitiesDocument(
+    string Root,
+    string? SoftwareVersion,
+    DateTimeOffset? DiscoveredAt,
+    IReadOnlyList<string> Writable,
+    IReadOnlyList<string> ReadOnly)
+{
+    public static CapabilitiesDocument Of(Capabilities capabilities) => new(
+        capabilities.Root,
+        capabilities.SoftwareVersion,
+        capabilities.DiscoveredAt,
+        [.. capabilities.Supported.Where(s => s.Value).Select(s => s.Key)],
+        [.. capabilities.Supported.Where(s => !s.Value).Select(s => s.Key)]);
+
+    public Capabilities ToCapabilities()
+    {
+        var supported = Capabilities.None.Supported.ToBuilder();
+        foreach (var name in Writable)
+        {
+            supported[name] = true;
+        }
+
+        foreach (var name in ReadOnly)
+        {
+            supported[name] = false;
+        }
+
+        return new Capabilities(Root, supported.ToImmutable(), SoftwareVersion, DiscoveredAt);
+    }
+}

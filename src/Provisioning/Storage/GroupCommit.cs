@@ -1,0 +1,173 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Provisioning.Storage;
+
+/// <summary>
+/// One writer for the whole process. It takes whatever is waiting, runs it in one transaction and lets every caller go
+/// once that is on disk; while it writes, the next batch gathers, so the batch size follows the load and nobody waits
+/// for a timer. A batch that fails is undone and each unit is tried alone.
+/// </summary>
+internal sealed partial class GroupCommit : IGroupCommit, IHostedService, IAsyncDisposable
+{
+    private const int MaxBatch = 256;
+    private const int MaxTries = 4;
+
+    private readonly IDbContextFactory<AcsDbContext> _contexts;
+    private readonly IReadOnlyList<ICommitListener> _listeners;
+    private readonly ILogger<GroupCommit> _logger;
+    private readonly Channel<CommitUnit> _waiting =
+        Channel.CreateBounded<CommitUnit>(new BoundedChannelOptions(8192) { SingleReader = true });
+
+    private readonly Task _loop;
+
+    public GroupCommit(IDbContextFactory<AcsDbContext> contexts, IEnumerable<ICommitListener> listeners, ILogger<GroupCommit> logger)
+    {
+        _contexts = contexts;
+        _listeners = [.. listeners];
+        _logger = logger;
+        _loop = Task.Run(RunAsync);
+    }
+
+    public async Task CommitAsync(Func<AcsDbContext, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var unit = new CommitUnit(work, cancellationToken);
+        await _waiting.Writer.WriteAsync(unit, cancellationToken);
+        await unit.Done;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Takes nothing new and writes all that waits.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _waiting.Writer.TryComplete();
+        return _loop.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<CommitUnit>(MaxBatch);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var unit))
+            {
+                if (!unit.IsAbandoned)
+                {
+                    batch.Add(unit);
+                }
+            }
+
+            await CommitAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task CommitAsync(List<CommitUnit> batch)
+    {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        var failure = await TryAsync(batch);
+        if (failure is null)
+        {
+            batch.ForEach(u => u.Succeed());
+            return;
+        }
+
+        if (batch.Count > 1)
+        {
+            Log.BatchFailed(_logger, batch.Count, failure.Message);
+            failure = null;
+        }
+
+        foreach (var unit in batch)
+        {
+            await CommitAloneAsync(unit, failure);
+        }
+    }
+
+    /// <param name="failure">What already became of the unit alone, or null when it has not been tried alone.</param>
+    private async Task CommitAloneAsync(CommitUnit unit, Exception? failure)
+    {
+        for (var tries = failure is null ? 0 : 1; tries == 0 || (failure is DbUpdateConcurrencyException && tries < MaxTries); tries++)
+        {
+            failure = await TryAsync([unit]);
+        }
+
+        if (failure is null)
+        {
+            unit.Succeed();
+        }
+        else
+        {
+            unit.Fail(failure);
+        }
+    }
+
+    private async Task<Exception?> TryAsync(List<CommitUnit> units)
+    {
+        Dictionary<long, CommittedDevice> touched;
+        try
+        {
+            await using var db = await _contexts.CreateDbContextAsync();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            foreach (var unit in units)
+            {
+                await unit.RunAsync(db);
+            }
+
+            db.ChangeTracker.DetectChanges();
+            touched = CommittedDevices.Of(db);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+        catch (Exception failure)
+        {
+            // Whatever it is, it belongs to a caller, and the writer must live.
+            return failure;
+        }
+
+        Tell(touched);
+        return null;
+    }
+
+    private void Tell(Dictionary<long, CommittedDevice> touched)
+    {
+        if (touched.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var listener in _listeners)
+        {
+            try
+            {
+                listener.Committed(touched);
+            }
+            catch (Exception failure)
+            {
+                Log.ListenerFailed(_logger, failure);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Warning, "A batch of {Count} writes failed and is tried one by one: {Reason}")]
+        public static partial void BatchFailed(ILogger logger, int count, string reason);
+
+        [LoggerMessage(1002, LogLevel.Error, "A listener to commits failed.")]
+        public static partial void ListenerFailed(ILogger logger, Exception failure);
+    }
+}
