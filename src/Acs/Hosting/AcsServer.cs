@@ -41,7 +41,6 @@ public sealed class AcsServer : IAsyncDisposable
         try
         {
             await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
-            await Interim.EnsureCreatedAsync(app.Services, cancellationToken);
             var key = await app.Services.GetRequiredService<AdminKey>().EnsureAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             return new AcsServer(app, BoundAddresses.Of(app), key);

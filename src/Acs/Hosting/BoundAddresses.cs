@@ -1,4 +1,5 @@
 using Acs.Cwmp.Endpoint;
+using Acs.FileServer;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -18,7 +19,7 @@ internal static class BoundAddresses
         return new ServerAddresses(
             Callable(bound.First()),
             Callable(app.Services.GetService<CwmpListener>()?.Addresses is [var cwmp, ..] ? cwmp : configuration["Acs:Cwmp:Url"] ?? "http://*:7547"),
-            Callable(configuration["Acs:Files:Url"] ?? "http://*:7567"),
+            Callable(app.Services.GetService<FileListener>()?.Addresses is [var files, ..] ? files : configuration["Acs:Files:Url"] ?? "http://*:7567"),
             Uri.TryCreate(mqtt, UriKind.Absolute, out var broker) ? broker : new Uri("mqtt://localhost"),
             Path.GetFullPath(configuration["Acs:DataDirectory"] ?? "data"));
     }

@@ -1,10 +1,14 @@
+using Acs.Cwmp;
 using Acs.Dashboard;
+using Acs.FileServer;
 using Acs.Jobs;
 using Acs.Northbound;
 using Acs.Security;
 using Provisioning;
+using Provisioning.Campaigns;
 using Provisioning.Firewall;
 using Provisioning.Mud;
+using UspController;
 
 namespace Acs.Hosting;
 
@@ -22,7 +26,10 @@ internal static class Modules
         services.AddProvisioning(configuration);
         services.AddMud(configuration);
         services.AddFirewall(configuration);
-        services.AddInterim();
+        services.AddCampaigns(configuration);
+        services.AddUspController(configuration);
+        services.AddCwmp(configuration);
+        services.AddFileServer();
         services.AddWebListener(builder);
         services.AddTelemetry();
         services.AddSecurity(configuration);

@@ -1,4 +1,3 @@
-using Acs.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Conversations;
 using Provisioning.Storage;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Acs.Security;
-using Provisioning.Administration;
 
 namespace Acs.Northbound;
 
@@ -18,7 +17,6 @@ internal static class NorthboundModule
             options.SerializerOptions.Converters.Add(new UtcTimeConverter());
         });
         services.AddSingleton<OperationWait>();
-        services.AddSingleton<FleetAdministration>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -51,5 +49,7 @@ internal static class NorthboundModule
         api.MapWebhooks();
         api.MapMudFiles();
         api.MapMudCompile();
+        api.MapFirmware();
+        api.MapCampaigns();
     }
 }

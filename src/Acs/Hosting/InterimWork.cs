@@ -1,6 +1,0 @@
-#pragma warning disable MA0048, CA1822
-namespace Acs.Hosting;
-
-internal sealed class CampaignTick { public Task RunAsync(CancellationToken c) => Task.CompletedTask; }
-internal sealed class Sweep { public Task RunAsync(CancellationToken c) => Task.CompletedTask; }
-internal sealed class Retention { public Task RunAsync(CancellationToken c) => Task.CompletedTask; }
