@@ -317,11 +317,11 @@ internal sealed class CwmpEndpoint(
 
             await ResponseWriter.SendAsync(http, machine, output, _options);
         }
-        catch
+        catch (Exception e)
         {
             // A machine that waits for the shell can never be fed again: the session is over. One that waits for the
             // gateway goes on, on another connection.
-            if (machine.State is not (SessionState.CpeTurn or SessionState.AwaitingAnswer))
+            if (e is not (OperationCanceledException or IOException) || machine.State is not (SessionState.CpeTurn or SessionState.AwaitingAnswer))
             {
                 await sessions.CloseAsync(session);
             }

@@ -18,8 +18,10 @@ internal static class ResponseWriter
             case SessionOutput.Reply reply:
                 http.Response.StatusCode = StatusCodes.Status200OK;
                 http.Response.ContentType = "text/xml; charset=utf-8";
-                Write(http, session, reply, options);
-                await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+                var written = Write(session, reply, options);
+                http.Response.ContentLength = written.Length;
+                // Kestrel copies before it returns, so the thread's buffer is free again whatever thread goes on.
+                await http.Response.BodyWriter.WriteAsync(written, http.RequestAborted);
                 break;
             case SessionOutput.Reject rejected:
                 await TextAsync(http, StatusCodes.Status400BadRequest, rejected.Reason + "\n");
@@ -39,20 +41,20 @@ internal static class ResponseWriter
         await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
     }
 
-    private static void Write(HttpContext http, CwmpSession session, SessionOutput.Reply reply, CwmpOptions options)
+    private static ReadOnlyMemory<byte> Write(CwmpSession session, SessionOutput.Reply reply, CwmpOptions options)
     {
-        // Never across an await, so the thread's own buffer serves.
         var buffer = _buffer ??= new ArrayBufferWriter<byte>(4096);
         buffer.ResetWrittenCount();
         var soap = new SoapWriter(buffer, options.NumericBooleans);
         soap.Begin(session.Namespace, reply.Id, reply.UseVersion, options.XmlDeclaration);
         reply.Message.Write(soap);
         soap.End();
-        http.Response.ContentLength = buffer.WrittenCount;
-        http.Response.BodyWriter.Write(buffer.WrittenSpan);
+        var written = buffer.WrittenMemory;
         if (buffer.Capacity > 256 * 1024)
         {
             _buffer = null;
         }
+
+        return written;
     }
 }
