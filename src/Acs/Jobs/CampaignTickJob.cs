@@ -1,4 +1,4 @@
-using Acs.Hosting;
+using Provisioning.Campaigns;
 using Hangfire;
 
 namespace Acs.Jobs;

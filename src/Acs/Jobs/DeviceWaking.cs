@@ -1,7 +1,5 @@
-using Acs.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Conversations;
-using Provisioning.Devices;
 using Provisioning.Storage;
 
 namespace Acs.Jobs;

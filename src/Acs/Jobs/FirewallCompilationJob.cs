@@ -1,5 +1,5 @@
-using Acs.Hosting;
 using Hangfire;
+using Provisioning.Firewall;
 
 namespace Acs.Jobs;
 

@@ -1,4 +1,4 @@
-using Acs.Hosting;
+using Provisioning.Jobs;
 using Hangfire;
 
 namespace Acs.Jobs;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Acs.Security;
-using Provisioning.Administration;
 
 namespace Acs.Northbound;
 
@@ -18,7 +17,6 @@ internal static class NorthboundModule
             options.SerializerOptions.Converters.Add(new UtcTimeConverter());
         });
         services.AddSingleton<OperationWait>();
-        services.AddSingleton<FleetAdministration>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -45,12 +43,13 @@ internal static class NorthboundModule
         api.MapParameters();
         api.MapOperations();
         api.MapHosts();
-        // api.MapFirewall();
+        api.MapFirewall();
         api.MapWhy();
         api.MapEvents();
         api.MapWebhooks();
+        api.MapMudFiles();
         api.MapMudCompile();
-        // No page answers for a route of the API that does not exist.
-        api.MapFallback(() => Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such route.")).ExcludeFromDescription();
+        api.MapFirmware();
+        api.MapCampaigns();
     }
 }

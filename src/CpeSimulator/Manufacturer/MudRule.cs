@@ -4,4 +4,4 @@ namespace CpeSimulator.Manufacturer;
 /// <param name="Peer"><c>dns:NAME</c>, <c>controller:URI</c>, <c>my-controller</c>, <c>local-networks</c>, <c>same-manufacturer</c>.</param>
 /// <param name="Port">At the peer, or at the device where <paramref name="AtDevice"/>.</param>
 /// <param name="AtDevice">The peer opens the connection.</param>
-internal sealed record MudRule(string Name, string Peer, string Protocol, int Port, bool AtDevice = false);
+public sealed record MudRule(string Name, string Peer, string Protocol, int Port, bool AtDevice = false);

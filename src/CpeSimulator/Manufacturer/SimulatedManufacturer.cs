@@ -92,6 +92,10 @@ public sealed class SimulatedManufacturer : IAsyncDisposable
         Publish(found, [.. found.Rules, new MudRule("added", "dns:" + name, "tcp", port)]);
     }
 
+    /// <summary>A new edition with just these rules; signed again.</summary>
+    public void Replace(string product, params IReadOnlyList<MudRule> rules) =>
+        Publish(MudProduct.All.First(p => p.Key == product), rules);
+
     /// <summary>Changes a byte of the file and leaves the signature: what an attacker would serve.</summary>
     public void Tamper(string product)
     {

@@ -22,6 +22,7 @@ internal sealed class UspAgent : IManagementClient, IDisposable
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private BootInfo? _restart;
     private IMqttClient? _mqtt;
+    private int _answering;
 
     public UspAgent(Gateway gateway)
     {
@@ -33,6 +34,9 @@ internal sealed class UspAgent : IManagementClient, IDisposable
     }
 
     private GatewayOptions Options => _gateway.Options;
+
+    // Whoever ordered the restart gets the answer first.
+    private bool IsRestartDue => _restart is not null && Volatile.Read(ref _answering) == 0;
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -46,7 +50,7 @@ internal sealed class UspAgent : IManagementClient, IDisposable
         {
             while (!stop.IsCancellationRequested)
             {
-                if (Interlocked.Exchange(ref _restart, null) is { } restart)
+                if (IsRestartDue && Interlocked.Exchange(ref _restart, null) is { } restart)
                 {
                     boot = await RestartAsync(restart, stop);
                     isBoot = true;
@@ -58,7 +62,7 @@ internal sealed class UspAgent : IManagementClient, IDisposable
                     {
                         failures = Math.Min(failures + 1, 10);
                         _gateway.Counters.FailedSession();
-                        await WaitAsync(Options.RetryWait * Math.Pow(2, failures - 1) * (1 + Random.Shared.NextDouble()), stop);
+                        await BackOffAsync(Options.RetryWait * Math.Pow(2, failures - 1) * (1 + Random.Shared.NextDouble()), stop);
                         continue;
                     }
 
@@ -75,7 +79,7 @@ internal sealed class UspAgent : IManagementClient, IDisposable
                 await FlushAsync(stop);
                 var interval = TimeSpan.FromSeconds(long.Parse(_gateway.Model.Get("Device.LocalAgent.Controller.1.PeriodicNotifInterval"), CultureInfo.InvariantCulture));
                 var next = Earliest(_notifier.NextRetry, polled + Options.ValueChangePolling, periodic + interval);
-                if (!_notifier.HasMail && _restart is null)
+                if (!_notifier.HasMail && !IsRestartDue)
                 {
                     await WaitAsync(next - _gateway.Now, stop);
                 }
@@ -240,19 +244,23 @@ internal sealed class UspAgent : IManagementClient, IDisposable
             await Task.Delay(_gateway.Faults.Slowness, _gateway.Clock);
         }
 
-        if (_dispatcher.Answer(request) is { } answer)
+        Interlocked.Increment(ref _answering);
+        try
         {
-            try
+            if (_dispatcher.Answer(request) is { } answer)
             {
                 await PublishAsync(Records.Message(Options, answer), ReplyTopic(received.ApplicationMessage), CancellationToken.None);
             }
-            catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException or OperationCanceledException or TimeoutException)
-            {
-                // The controller asks again.
-            }
         }
-
-        Wake();
+        catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException or OperationCanceledException or TimeoutException)
+        {
+            // The controller asks again.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _answering);
+            Wake();
+        }
     }
 
     private string ReplyTopic(MqttApplicationMessage message)
@@ -343,6 +351,16 @@ internal sealed class UspAgent : IManagementClient, IDisposable
     }
 
     private static DateTimeOffset Earliest(params DateTimeOffset[] times) => times.Min();
+
+    // What happens in the home does not bring the broker back; only a restart ends this wait.
+    private async Task BackOffAsync(TimeSpan time, CancellationToken stop)
+    {
+        var due = _gateway.Now + time;
+        while (_gateway.Now < due && !IsRestartDue)
+        {
+            await WaitAsync(due - _gateway.Now, stop);
+        }
+    }
 
     private async Task WaitAsync(TimeSpan time, CancellationToken stop)
     {

@@ -134,8 +134,8 @@ internal sealed class ScriptedAcs : IAsyncDisposable
         {
             CutDownloadAfter = null;
             await http.Response.Body.WriteAsync(file.AsMemory(from, cut));
+            // Too few bytes: the server closes the connection. (An abort would reset it, and what was sent might be lost.)
             await http.Response.Body.FlushAsync();
-            http.Abort();
             return;
         }
 

@@ -2,6 +2,7 @@ using System.Net;
 using CpeSimulator.Firmware;
 using CpeSimulator.Lan;
 using CpeSimulator.Tests.Cwmp;
+using Microsoft.Extensions.Time.Testing;
 using Usp.Messages;
 using Usp.Records;
 using MsgType = Usp.Messages.Header.Types.MsgType;
@@ -221,6 +222,34 @@ internal sealed class UspAgent_Tests
         Assert.That(told.FindIndex(n => n.OperComplete is not null), Is.GreaterThan(transfer));
         Assert.That(_gateway.Model.Get("Device.DeviceInfo.SoftwareVersion"), Is.EqualTo("3.1.0"));
         Assert.That(_gateway.Model.Get("Device.DeviceInfo.ActiveFirmwareImage"), Is.EqualTo("Device.DeviceInfo.FirmwareImage.2"));
+    }
+
+    [Test]
+    public async Task It_does_not_hammer_a_broker_that_is_away()
+    {
+        var clock = new FakeTimeProvider();
+        var options = _gateway.Options with { MqttPort = 1, RetryWait = TimeSpan.FromSeconds(5) };
+        await using var gateway = new Gateway(options, clock);
+        gateway.Start();
+        await Eventually.Becomes(() => gateway.Counters.FailedSessions == 1, "first attempt");
+        using (var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10)))
+        {
+            for (var i = 1; i <= 20; i++)
+            {
+                // News from the home must not count as a reason to try.
+                gateway.Lan.Join(new LanHost($"02:00:00:00:01:{i:x2}", "h", IPAddress.Parse("192.168.1." + i)));
+                await timer.WaitForNextTickAsync();
+            }
+        }
+
+        Assert.That(gateway.Counters.FailedSessions, Is.EqualTo(1));
+        await Eventually.Becomes(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                return gateway.Counters.FailedSessions > 1;
+            },
+            "second attempt");
     }
 
     [Test]

@@ -17,7 +17,7 @@ internal static class DevicesApi
         var devices = api.MapGroup("/devices").WithTags("devices");
         devices.MapGet("/", ListAsync).Produces<Page<DeviceResource>>().WithSummary("Devices; search as in the dashboard's box.");
         devices.MapGet("/{id}", GetAsync).Produces<DeviceResource>();
-        devices.MapPatch("/{id}", PatchAsync).Accepts<DevicePatch>("application/json").Produces<DeviceResource>().WithSummary("Tags, subscriber, time zone.");
+        devices.MapPatch("/{id}", PatchAsync).Takes<DevicePatch>().Produces<DeviceResource>().WithSummary("Tags, subscriber, time zone.");
         devices.MapDelete("/{id}", DeleteAsync).Produces(StatusCodes.Status204NoContent).WithSummary("Forgets the device and everything known of it.");
         devices.MapPost("/{id}/approve", ApproveAsync).Produces<DeviceResource>().WithSummary("Releases it from quarantine.");
         devices.MapPost("/{id}/wake", WakeAsync).Produces<WakeResult>().WithSummary("Connection request or USP nudge now.");

@@ -1,4 +1,3 @@
-using Provisioning.Mud;
 using Provisioning.Storage.Rows;
 
 namespace Acs.Northbound;

@@ -15,7 +15,7 @@ internal static class HostsApi
     public static void MapHosts(this IEndpointRouteBuilder api)
     {
         api.MapGet("/devices/{id}/hosts", ListAsync).WithTags("hosts").Produces<Page<HostResource>>();
-        api.MapPut("/devices/{id}/hosts/{mac}/mud", PutMudAsync).WithTags("hosts").Accepts<HostMudRequest>("application/json").Produces<HostResource>()
+        api.MapPut("/devices/{id}/hosts/{mac}/mud", PutMudAsync).WithTags("hosts").Takes<HostMudRequest>().Produces<HostResource>()
             .WithSummary("Assigns a MUD URL or says what is done with the file.");
     }
 

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Provisioning.Administration;
 using Provisioning.Conversations;
 using Provisioning.Devices;
+using Provisioning.Firmware;
 using Provisioning.Storage;
-using Provisioning.Storage.Rows;
 
 namespace Acs.Northbound;
 
@@ -17,7 +17,7 @@ internal static class OperationsApi
     public static void MapOperations(this IEndpointRouteBuilder api)
     {
         api.MapPost("/devices/{id}/operations", OrderAsync).WithTags("operations")
-            .Accepts<OperationRequest>("application/json").Produces<OperationResource>(StatusCodes.Status202Accepted)
+            .Takes<OperationRequest>().Produces<OperationResource>(StatusCodes.Status202Accepted)
             .WithSummary("Orders an operation and wakes the device; ?wait=30 waits that many seconds for its end.");
         api.MapGet("/devices/{id}/operations", ListAsync).WithTags("operations").Produces<Page<OperationResource>>();
         api.MapGet("/operations/{operation:guid}", GetAsync).WithTags("operations").Produces<OperationResource>();
@@ -25,7 +25,7 @@ internal static class OperationsApi
 
     private static async Task<IResult> OrderAsync(
         string id, string? wait, HttpContext http, IDbContextFactory<AcsDbContext> database, FleetAdministration fleet,
-        IDownloadLinks links, OperationWait waiting, CancellationToken cancellationToken)
+        FirmwareLinks links, OperationWait waiting, CancellationToken cancellationToken)
     {
         if (!TryReadWait(wait, out var seconds))
         {
@@ -56,12 +56,13 @@ internal static class OperationsApi
 
         if (request.ImageId is { } image)
         {
-            if (await links.ForAsync(db, image, device, cancellationToken) is not { } link)
+            if (await db.FirmwareImages.AsNoTracking().FirstOrDefaultAsync(i => i.Id == image, cancellationToken) is not { } found)
             {
                 return ProblemHandler.Invalid("imageId", "There is no such firmware image.");
             }
 
-            request = request with { Url = link.Url, FileSize = link.Size, Sha256 = link.Sha256 };
+            var link = links.For(found, device.Id, device.RemoteAddress, $"order-{Guid.CreateVersion7():N}");
+            request = request with { Url = link.Url, Username = link.Username, Password = link.Password, FileSize = found.Size, Sha256 = found.Sha256 };
         }
 
         if (await fleet.OrderAsync(device.Key, request, Principals.Author(http.User), cancellationToken) is not { } operation)
