@@ -59,7 +59,7 @@ internal sealed class UspLoadAgent : IDisposable
         _client.Dispose();
     }
 
-    private Task TellAsync()
+    private Task<MqttClientPublishResult> TellAsync()
     {
         var n = Interlocked.Increment(ref _told);
         return SendAsync(new Msg
@@ -80,7 +80,7 @@ internal sealed class UspLoadAgent : IDisposable
         });
     }
 
-    private Task SendAsync(Msg message) => _client.PublishAsync(new MqttApplicationMessage
+    private Task<MqttClientPublishResult> SendAsync(Msg message) => _client.PublishAsync(new MqttApplicationMessage
     {
         Topic = ControllerTopic,
         ResponseTopic = "usp/agent/" + _endpointId,

@@ -147,6 +147,22 @@ public sealed class EmbeddedBroker_Tests
         Assert.That(controller.Script.Reports.Select(r => r.Device.SerialNumber).Distinct(), Is.EqualTo(new[] { "SN2" }));
     }
 
+    [TestCase(MqttProtocolVersion.V500)]
+    [TestCase(MqttProtocolVersion.V311)]
+    public async Task An_agent_without_a_client_id_is_given_one(MqttProtocolVersion version)
+    {
+        await using var controller = await Controller.StartAsync();
+        await using var first = new MqttAgent(new Gateway("os::00D09E-SN1"), version) { ClientId = "" };
+        await using var second = new MqttAgent(new Gateway("os::00D09E-SN2"), version) { ClientId = "" };
+        foreach (var agent in new[] { first, second })
+        {
+            await agent.StartAsync(controller.Port);
+            await agent.TellAsync(Told.Boot("b1"));
+        }
+
+        await Eventually.IsTrueAsync(() => first.Acknowledged.Contains("b1") && second.Acknowledged.Contains("b1"), "both served");
+    }
+
     [Test]
     public async Task Topics_of_others_can_be_neither_heard_nor_spoken_to()
     {
