@@ -3,5 +3,6 @@ using Benchmarks;
 return args.FirstOrDefault() switch
 {
     "cwmp" => await CwmpLoad.RunAsync(args[1..]),
+    "usp" => await UspLoad.RunAsync(args[1..]),
     _ => 2,
 };

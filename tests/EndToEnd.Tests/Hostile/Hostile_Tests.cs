@@ -18,7 +18,6 @@ internal sealed class Hostile_Tests
         "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
         "<soap:Envelope xmlns:soap='http://schemas.xmlsoap.org/soap/envelope/'><soap:Body/></soap:Envelope>",
         new string('A', 100_000),
-        "\0\0\0\0",
     ];
 
     [Test]

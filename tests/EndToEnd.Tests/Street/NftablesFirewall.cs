@@ -38,13 +38,44 @@ internal sealed class NftablesFirewall(IReadOnlyDictionary<string, string> param
         }
 
         script.Append("  chain forward {\n    type filter hook forward priority 0; policy accept;\n");
-        foreach (var entry in Entries(chains))
+        if (Policies() is { Count: > 0 } policies)
         {
-            script.Append($"    jump {Id(entry)}\n");
+            policies.ForEach(p => WritePolicy(script, p));
+        }
+        else
+        {
+            Entries(chains).ForEach(entry => script.Append($"    jump {Id(entry)}\n"));
         }
 
         return script.Append("  }\n}\n").ToString();
     }
+
+    /// <summary>The policies of the level in force, where the gateway works by policies (Config Policy, 2.16).</summary>
+    private List<string> Policies()
+    {
+        var level = Value($"{Root}PolicyLevel").TrimEnd('.');
+        return Value($"{Root}Config") != "Policy" || level.Length == 0 || !IsTrue($"{Root}Enable")
+            ? []
+            : [.. Value($"{level}.Policies").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(p => p.TrimEnd('.') + ".").Where(p => IsTrue($"{p}Enable"))];
+    }
+
+    /// <summary>Chain for what comes from the source interface, ReverseChain for what goes back to it.</summary>
+    private void WritePolicy(StringBuilder script, string policy)
+    {
+        var source = Value($"{policy}SourceInterface").TrimEnd('.') == "Device.IP.Interface.2" ? "wan" : "br-lan";
+        var other = source == "wan" ? "br-lan" : "wan";
+        script.Append($"    iifname {source} {Verdict(Value($"{policy}TargetChain"), Value($"{policy}Chain"))}\n");
+        script.Append($"    iifname {other} {Verdict(Value($"{policy}ReverseTargetChain"), Value($"{policy}ReverseChain"))}\n");
+    }
+
+    private static string Verdict(string target, string chain) => target switch
+    {
+        "Chain" => $"jump {Id(chain)}",
+        "Accept" => "accept",
+        "Reject" => "counter reject",
+        _ => "counter drop",
+    };
 
     /// <summary>Where packets enter: the level's chain when one is in force, else every chain that no rule calls.</summary>
     private List<string> Entries(List<string> chains)

@@ -147,6 +147,22 @@ public sealed class EmbeddedBroker_Tests
         Assert.That(controller.Script.Reports.Select(r => r.Device.SerialNumber).Distinct(), Is.EqualTo(new[] { "SN2" }));
     }
 
+    // MQTT 3.1.1 cannot tell a client what it was given: there the codec refuses an empty one.
+    [Test]
+    public async Task An_agent_without_a_client_id_is_given_one()
+    {
+        await using var controller = await Controller.StartAsync();
+        await using var first = new MqttAgent(new Gateway("os::00D09E-SN1")) { ClientId = "" };
+        await using var second = new MqttAgent(new Gateway("os::00D09E-SN2")) { ClientId = "" };
+        foreach (var agent in new[] { first, second })
+        {
+            await agent.StartAsync(controller.Port);
+            await agent.TellAsync(Told.Boot("b1"));
+        }
+
+        await Eventually.IsTrueAsync(() => first.Acknowledged.Contains("b1") && second.Acknowledged.Contains("b1"), "both served");
+    }
+
     [Test]
     public async Task Topics_of_others_can_be_neither_heard_nor_spoken_to()
     {

@@ -55,7 +55,7 @@ public sealed partial class DevicePage : LiveComponent
                 break;
             default:
                 _reported = (await Documents.LoadAsync(db, id, cancellationToken)).Reported;
-                _hosts = await HostView.ReadAsync(db, Documents, id, cancellationToken);
+                _hosts = await HostView.ReadAsync(db, Documents, _reported, id, cancellationToken);
                 break;
         }
     }

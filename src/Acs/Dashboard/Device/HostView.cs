@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Provisioning.Devices;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
@@ -8,7 +9,7 @@ namespace Acs.Dashboard.Device;
 /// <summary>A host with its MUD file's standing and its rules.</summary>
 public sealed record HostView(HostRow Host, MudFileView? File, IReadOnlyList<RuleView> Rules)
 {
-    public static async Task<IReadOnlyList<HostView>> ReadAsync(AcsDbContext db, IDeviceDocuments documents, long deviceId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<HostView>> ReadAsync(AcsDbContext db, IDeviceDocuments documents, ReportedParameters reported, long deviceId, CancellationToken cancellationToken)
     {
         var hosts = await db.Hosts.Where(h => h.DeviceId == deviceId).OrderBy(h => h.Mac).ToListAsync(cancellationToken);
         var urls = hosts.Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
@@ -16,7 +17,6 @@ public sealed record HostView(HostRow Host, MudFileView? File, IReadOnlyList<Rul
             .Select(f => new MudFileView(f.Url, f.State, f.Signature, f.SignatureDetail, f.Failure, f.SystemInfo, f.IsSupported, f.FetchedAt, f.ExpiresAt))
             .ToDictionaryAsync(f => f.Url, StringComparer.Ordinal, cancellationToken);
         var layers = await documents.LayersAsync(db, deviceId, cancellationToken);
-        var rules = RuleView.Of(layers).ToLookup(r => r.HostMac, StringComparer.OrdinalIgnoreCase);
-        return [.. hosts.Select(h => new HostView(h, h.MudUrl is { } url ? files.GetValueOrDefault(url) : null, [.. rules[h.Mac]]))];
+        return [.. hosts.Select(h => new HostView(h, h.MudUrl is { } url ? files.GetValueOrDefault(url) : null, RuleView.Of(layers, reported, h)))];
     }
 }

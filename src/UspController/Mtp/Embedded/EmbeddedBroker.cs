@@ -127,7 +127,13 @@ internal sealed partial class EmbeddedBroker : IMtp
 
     private async Task OnConnectingAsync(ValidatingConnectionEventArgs args)
     {
-        var clientId = string.IsNullOrEmpty(args.ClientId) ? args.AssignedClientIdentifier ?? "" : args.ClientId;
+        if (string.IsNullOrEmpty(args.ClientId))
+        {
+            // TR-369 R-MQTT.8: an agent without a configured client id sends none, and keeps what it is given (R-MQTT.9).
+            args.AssignedClientIdentifier = Guid.NewGuid().ToString("N");
+        }
+
+        var clientId = string.IsNullOrEmpty(args.ClientId) ? args.AssignedClientIdentifier : args.ClientId;
         var isVersion5 = args.ProtocolVersion == MqttProtocolVersion.V500;
         var declared = isVersion5 ? UserProperty(args.UserProperties, EndpointProperty) : null;
         var decision = await _policy.DecideAsync(
