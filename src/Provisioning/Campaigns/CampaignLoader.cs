@@ -57,16 +57,16 @@ internal static class CampaignLoader
         return [.. targets.Select(t => new TargetFacts(
             t.DeviceId, t.Ring, t.State, t.Reason, t.Attempts, t.StartedAt, t.FinishedAt,
             devices.TryGetValue(t.DeviceId, out var device)
-                ? Facts(device, authors.GetValueOrDefault(t.DeviceId), BegunAt(progress.GetValueOrDefault(t.DeviceId), t.CommandKey))
+                ? Facts(device, authors.GetValueOrDefault(t.DeviceId), Of(progress.GetValueOrDefault(t.DeviceId), t.CommandKey))
                 : null))];
 
-        DeviceFacts Facts(DeviceRow d, string? author, DateTimeOffset? begunAt) => new(
+        DeviceFacts Facts(DeviceRow d, string? author, ReconcileProgress? tried) => new(
             d.Key, d.Oui, d.ProductClass, d.Manufacturer, d.SoftwareVersion, d.Status, d.TimeZone, d.LastContactAt,
-            d.Convergence, d.ConvergenceReason, author == mine ? null : author, begunAt);
+            d.Convergence, d.ConvergenceReason, author == mine ? null : author,
+            tried?.FirmwareRequestedAt, tried?.FirmwareTransferredAt);
     }
 
-    private static DateTimeOffset? BegunAt(byte[]? progress, string? commandKey) =>
-        DocumentCodec.DecodeProgress(progress) is { } tried && commandKey is not null && tried.FirmwareCommandKey == commandKey
-            ? tried.FirmwareRequestedAt
-            : null;
+    /// <summary>What was tried under that command key; an earlier attempt's does not count.</summary>
+    private static ReconcileProgress? Of(byte[]? progress, string? commandKey) =>
+        DocumentCodec.DecodeProgress(progress) is { } tried && commandKey is not null && tried.FirmwareCommandKey == commandKey ? tried : null;
 }

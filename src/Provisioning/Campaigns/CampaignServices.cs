@@ -17,7 +17,9 @@ public static class CampaignServices
     public static IServiceCollection AddCampaigns(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CampaignOptions>().Bind(configuration.GetSection(CampaignOptions.Section))
-            .Validate(o => o.AbsentAfterHours >= 1, "Acs:Campaigns:AbsentAfterHours: must be at least 1.").ValidateOnStart();
+            .Validate(o => o.AbsentAfterHours >= 1, "Acs:Campaigns:AbsentAfterHours: must be at least 1.")
+            .Validate(o => o.VerificationTimeout > TimeSpan.Zero, "Acs:Campaigns:VerificationTimeout: must be a span above zero, 01:00:00.")
+            .Validate(o => o.SettleTime > TimeSpan.Zero, "Acs:Campaigns:SettleTime: must be a span above zero, 00:10:00.").ValidateOnStart();
         services.AddOptions<FirmwareOptions>().Bind(configuration.GetSection(FirmwareOptions.Section))
             .Validate(o => o.MaxImageBytes >= 1, "Acs:Firmware:MaxImageBytes: must be at least 1.").ValidateOnStart();
         services.AddOptions<FilesOptions>().Bind(configuration.GetSection(FilesOptions.Section)).ValidateOnStart();
@@ -27,9 +29,12 @@ public static class CampaignServices
         services.AddSingleton<FileKey>();
         services.AddSingleton<FirmwareLinks>();
         services.AddSingleton<CampaignChanges>();
+        services.AddSingleton<DevicesUnderWay>();
+        // It needs the signal, the signal's host may need the writer: built when there is something to hear.
+        services.AddSingleton<ICommitListener>(p => new LateListener(p.GetRequiredService<DevicesUnderWay>));
         services.AddSingleton(p => new CampaignTick(
             p.GetRequiredService<IDbContextFactory<AcsDbContext>>(), p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<CampaignChanges>(),
-            p.GetRequiredService<IWorkSignal>(), p.GetRequiredService<IOptions<CampaignOptions>>(), p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<DevicesUnderWay>(), p.GetRequiredService<IWorkSignal>(), p.GetRequiredService<IOptions<CampaignOptions>>(), p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<CampaignTick>>()));
         services.AddSingleton(p => new CampaignService(
             p.GetRequiredService<IDbContextFactory<AcsDbContext>>(), p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<CampaignTick>(),

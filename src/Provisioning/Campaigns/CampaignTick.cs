@@ -21,9 +21,10 @@ public sealed partial class CampaignTick : IDisposable
     private readonly IDbContextFactory<AcsDbContext> _contexts;
     private readonly IGroupCommit _commit;
     private readonly CampaignChanges _changes;
+    private readonly DevicesUnderWay _underWay;
     private readonly IWorkSignal _signal;
     private readonly TimeProvider _time;
-    private readonly TimeSpan _absentAfter;
+    private readonly CampaignLimits _limits;
     private readonly ILogger<CampaignTick> _logger;
     private readonly SemaphoreSlim _one = new(1);
     private readonly Dictionary<Guid, long> _cursors = [];
@@ -32,6 +33,7 @@ public sealed partial class CampaignTick : IDisposable
         IDbContextFactory<AcsDbContext> contexts,
         IGroupCommit commit,
         CampaignChanges changes,
+        DevicesUnderWay underWay,
         IWorkSignal signal,
         IOptions<CampaignOptions> options,
         TimeProvider time,
@@ -40,9 +42,10 @@ public sealed partial class CampaignTick : IDisposable
         _contexts = contexts;
         _commit = commit;
         _changes = changes;
+        _underWay = underWay;
         _signal = signal;
         _time = time;
-        _absentAfter = TimeSpan.FromHours(options.Value.AbsentAfterHours);
+        _limits = CampaignLimits.Of(options.Value);
         _logger = logger;
     }
 
@@ -141,6 +144,7 @@ public sealed partial class CampaignTick : IDisposable
                 .Where(t => t.CampaignId == id && t.State == state && t.DeviceId > after)
                 .OrderBy(t => t.DeviceId).Take(PageSize).ToListAsync(cancellationToken);
             devices = page.ConvertAll(t => t.DeviceId);
+            page.Where(t => t.State == CampaignTargetState.Running).ToList().ForEach(t => _underWay.Begun(t.DeviceId));
             var campaign = await db.Campaigns.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
             move = campaign is null ? null : (await DecideAsync(db, campaign, page, cancellationToken)).Move;
         }
@@ -156,10 +160,11 @@ public sealed partial class CampaignTick : IDisposable
     private async Task WriteAsync(Guid id, List<long> devices, CancellationToken cancellationToken)
     {
         List<long> wake = [];
+        IReadOnlyList<TargetMove> written = [];
         await _commit.CommitAsync(
             async (db, token) =>
             {
-                wake = [];
+                (wake, written) = ([], []);
                 if (await db.Campaigns.FindAsync([id], token) is not { } campaign)
                 {
                     return;
@@ -176,12 +181,23 @@ public sealed partial class CampaignTick : IDisposable
                     }
                 }
 
+                written = move.Targets;
                 if (move.Happened is { } happened)
                 {
                     _changes.Apply(db, campaign, happened, move.Reason);
                 }
             },
             cancellationToken);
+        foreach (var begun in written.Where(m => m.Happened == CampaignTargetEvent.Begin))
+        {
+            _underWay.Begun(begun.DeviceId);
+        }
+
+        foreach (var ended in written.Where(m => m.Happened is not (null or CampaignTargetEvent.Begin)))
+        {
+            _underWay.Ended(ended.DeviceId);
+        }
+
         wake.ForEach(_signal.WakeWanted);
     }
 
@@ -198,10 +214,10 @@ public sealed partial class CampaignTick : IDisposable
                 : (new CampaignMove(null, null, []), null);
         }
 
-        var standing = await CampaignLoader.StandingAsync(db, campaign, plan, now - _absentAfter, cancellationToken);
+        var standing = await CampaignLoader.StandingAsync(db, campaign, plan, now - _limits.AbsentAfter, cancellationToken);
         var targets = await CampaignLoader.FactsAsync(db, campaign.Id, rows, cancellationToken);
         var wanted = new WantedImage(image.Version, image.Oui, image.ProductClass, image.Manufacturer);
-        return (CampaignDecision.Tick(plan, wanted, standing, targets, _absentAfter, now), image);
+        return (CampaignDecision.Tick(plan, wanted, standing, targets, _limits, now), image);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Campaign {Campaign} could not be moved on; the others go on")]

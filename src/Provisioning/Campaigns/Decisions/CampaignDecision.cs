@@ -13,13 +13,12 @@ namespace Provisioning.Campaigns;
 /// </summary>
 public static class CampaignDecision
 {
-    /// <param name="absentAfter">A gateway not seen for so long is not waited for.</param>
     public static CampaignMove Tick(
         CampaignPlan plan,
         WantedImage image,
         CampaignStanding standing,
         IReadOnlyList<TargetFacts> targets,
-        TimeSpan absentAfter,
+        CampaignLimits limits,
         DateTimeOffset now)
     {
         var schedule = new ScheduleInZones(plan, now);
@@ -49,7 +48,7 @@ public static class CampaignDecision
         }
 
         var free = plan.Concurrency - standing.Running + moves.Count(m => m.Happened is not null);
-        var pending = new PendingDecision(plan, image, standing, schedule, absentAfter, now);
+        var pending = new PendingDecision(plan, image, standing, schedule, limits.AbsentAfter, now);
         foreach (var target in targets.Where(t => t.State == CampaignTargetState.Pending))
         {
             var move = pending.Decide(target, free > 0);
@@ -64,7 +63,7 @@ public static class CampaignDecision
 
         IEnumerable<TargetMove> UnderWay(bool paused) => targets
             .Where(t => t.State == CampaignTargetState.Running)
-            .Select(t => UnderWayDecision.Decide(plan, image, t, paused, schedule, now))
+            .Select(t => UnderWayDecision.Decide(plan, image, t, paused, schedule, limits, now))
             .OfType<TargetMove>();
     }
 

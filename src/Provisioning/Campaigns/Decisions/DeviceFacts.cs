@@ -6,6 +6,7 @@ namespace Provisioning.Campaigns;
 /// <param name="Key">As everywhere outside.</param>
 /// <param name="OtherAuthor">Who else has a firmware declared for it; null: nobody.</param>
 /// <param name="BegunAt">When it accepted the download of the present attempt; null: it has not.</param>
+/// <param name="TransferredAt">When it said that the transfer of the present attempt is done.</param>
 public sealed record DeviceFacts(
     string Key,
     string Oui,
@@ -18,4 +19,5 @@ public sealed record DeviceFacts(
     ConvergenceState Convergence,
     string? ConvergenceReason,
     string? OtherAuthor = null,
-    DateTimeOffset? BegunAt = null);
+    DateTimeOffset? BegunAt = null,
+    DateTimeOffset? TransferredAt = null);

@@ -7,7 +7,13 @@ internal static class UnderWayDecision
 {
     /// <returns>Null: it goes on.</returns>
     public static TargetMove? Decide(
-        CampaignPlan plan, WantedImage image, TargetFacts target, bool paused, ScheduleInZones schedule, DateTimeOffset now)
+        CampaignPlan plan,
+        WantedImage image,
+        TargetFacts target,
+        bool paused,
+        ScheduleInZones schedule,
+        CampaignLimits limits,
+        DateTimeOffset now)
     {
         if (target.Device is not { } device)
         {
@@ -24,12 +30,18 @@ internal static class UnderWayDecision
             return Failed(device.ConvergenceReason ?? "the gateway refused");
         }
 
-        var attempt = TimeSpan.FromMinutes(plan.AttemptMinutes);
+        var attempt = limits.AttemptOf(plan);
         var startedAt = target.StartedAt ?? now;
+        var still = $"still reports {device.SoftwareVersion ?? "no version"}";
+        if (device.TransferredAt is { } transferredAt && now >= transferredAt + limits.Settle && device.LastContactAt > transferredAt)
+        {
+            return Failed($"{still} {Span(limits.Settle)} after it said that the transfer is done");
+        }
+
         if (device.BegunAt is { } begunAt)
         {
             return now >= begunAt + attempt
-                ? Failed($"still reports {device.SoftwareVersion ?? "no version"} {plan.AttemptMinutes} min after it took the download")
+                ? Failed($"{still} {Span(attempt)} after it took the download")
                 : null;
         }
 
@@ -49,11 +61,13 @@ internal static class UnderWayDecision
         }
 
         return device.LastContactAt > startedAt
-            ? Failed($"was in contact but did not take the download within {plan.AttemptMinutes} min")
-            : new TargetMove(target.DeviceId, CampaignTargetEvent.Withdraw, $"did not answer within {plan.AttemptMinutes} min", Rests: true);
+            ? Failed($"was in contact but did not take the download within {Span(attempt)}")
+            : new TargetMove(target.DeviceId, CampaignTargetEvent.Withdraw, $"did not answer within {Span(attempt)}", Rests: true);
 
         TargetMove Failed(string why) => target.Attempts > plan.Retries
             ? new TargetMove(target.DeviceId, CampaignTargetEvent.Fail, why)
             : new TargetMove(target.DeviceId, CampaignTargetEvent.Retry, $"attempt {target.Attempts} failed: {why}");
     }
+
+    private static string Span(TimeSpan span) => span < TimeSpan.FromMinutes(2) ? $"{span.TotalSeconds:0} s" : $"{span.TotalMinutes:0} min";
 }

@@ -5,7 +5,7 @@ namespace Provisioning.Campaigns;
 /// <param name="SpreadMinutes">Devices begin spread over so long after the window (or the ring) opened, by a hash of the device.</param>
 /// <param name="Retries">Further attempts after a failed one.</param>
 /// <param name="RetryDelayMinutes">Rest before the next attempt at the same device.</param>
-/// <param name="AttemptMinutes">How long one attempt may take from start to the new version reported.</param>
+/// <param name="AttemptMinutes">How long one attempt may take until the new version is reported; null: as the installation has it.</param>
 /// <param name="TimeZone">IANA name; for devices that have none of their own. Null: UTC.</param>
 /// <param name="Deadline">After it no device begins; what has not begun is skipped.</param>
 /// <param name="Force">Also devices that the image's metadata (OUI, product class, manufacturer) does not name.</param>
@@ -20,7 +20,7 @@ public sealed record CampaignPlan(
     int SpreadMinutes = 0,
     int Retries = CampaignPlan.DefaultRetries,
     int RetryDelayMinutes = CampaignPlan.DefaultRetryDelayMinutes,
-    int AttemptMinutes = CampaignPlan.DefaultAttemptMinutes,
+    int? AttemptMinutes = null,
     string? TimeZone = null,
     DateTimeOffset? Deadline = null,
     bool Force = false,
@@ -29,7 +29,6 @@ public sealed record CampaignPlan(
     public const int DefaultConcurrency = 50;
     public const int DefaultRetries = 1;
     public const int DefaultRetryDelayMinutes = 5;
-    public const int DefaultAttemptMinutes = 60;
 
     public MaintenanceSchedule Schedule => new(Windows);
 }

@@ -44,7 +44,7 @@ public static class CampaignPlanReader
             fields.Whole("spreadMinutes", 0, 1440) ?? 0,
             fields.Whole("retries", 0, 10) ?? CampaignPlan.DefaultRetries,
             fields.Whole("retryDelayMinutes", 0, 10_080) ?? CampaignPlan.DefaultRetryDelayMinutes,
-            fields.Whole("attemptMinutes", 1, 1440) ?? CampaignPlan.DefaultAttemptMinutes,
+            fields.Whole("attemptMinutes", 1, 1440),
             Zone(fields),
             fields.Time("deadline"),
             fields.Flag("force"));
