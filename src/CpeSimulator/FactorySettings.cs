@@ -44,7 +44,12 @@ internal static class FactorySettings
     private static void FillAgent(DataModel model, GatewayOptions options, string softwareVersion)
     {
         model.Write("Device.LocalAgent.EndpointID", options.EndpointId);
+        model.AddOwn(
+            "Device.MQTT.Client.",
+            ("Enable", "true"), ("BrokerAddress", options.MqttHost), ("BrokerPort", options.MqttPort.ToString()), ("ClientID", options.EndpointId),
+            ("ProtocolVersion", options.Mqtt311 ? "3.1.1" : "5.0"), ("Username", options.Username ?? ""), ("Password", options.Password ?? ""));
         var mtp = model.AddOwn("Device.LocalAgent.MTP.", ("Enable", "true")).Path;
+        model.Write(mtp + "MQTT.Reference", "Device.MQTT.Client.1");
         model.Write(mtp + "MQTT.ResponseTopicConfigured", options.AgentTopic);
         var controller = model.AddOwn("Device.LocalAgent.Controller.", ("EndpointID", options.ControllerId), ("Enable", "true")).Path;
         model.AddOwn(controller + "MTP.", ("Enable", "true"));

@@ -1,1 +1,7 @@
-return 0;
+using Benchmarks;
+
+return args.FirstOrDefault() switch
+{
+    "cwmp" => await CwmpLoad.RunAsync(args[1..]),
+    _ => 2,
+};

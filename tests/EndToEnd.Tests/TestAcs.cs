@@ -76,7 +76,14 @@ internal sealed class TestAcs : IAsyncDisposable
     public Task ConvergesAsync(string id) => Eventually.TrueAsync(
         async () => await ConvergenceAsync(id) == "converged",
         $"{id} converges",
-        async () => (await GetAsync($"devices/{Uri.EscapeDataString(id)}"))?.ToString() + (await GetAsync($"devices/{Uri.EscapeDataString(id)}/why"))?.ToString());
+        () => StoryAsync(id));
+
+    /// <summary>All that the interface says of a device, for a failed test's message.</summary>
+    public async Task<string> StoryAsync(string id)
+    {
+        var device = $"devices/{Uri.EscapeDataString(id)}";
+        return $"{await GetAsync(device)} {await GetAsync($"{device}/hosts")} {await GetAsync($"{device}/why")}";
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,4 @@
 using Acs.Hosting;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Provisioning.Storage;
 
 namespace Acs.Commands;
@@ -15,17 +12,15 @@ internal static class MigrateCommand
         try
         {
             await using var app = AcsServer.Build([.. args.Where(a => a != "--script")]);
-            await using var scope = app.Services.CreateAsyncScope();
-            await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<AcsDbContext>>().CreateDbContextAsync(cancellationToken);
+            var migrator = app.Services.GetRequiredService<DatabaseMigrator>();
             if (script)
             {
-                await output.WriteLineAsync(db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent & ~Unsupported(db)));
+                await output.WriteLineAsync(migrator.Script());
                 return CommandLine.Done;
             }
 
-            var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-            await db.Database.MigrateAsync(cancellationToken);
-            await output.WriteLineAsync(pending.Count == 0 ? "The database is up to date." : $"Applied: {string.Join(", ", pending)}.");
+            var applied = await migrator.MigrateAsync(cancellationToken);
+            await output.WriteLineAsync(applied.Count == 0 ? "The database is up to date." : $"Applied: {string.Join(", ", applied)}.");
             return CommandLine.Done;
         }
         catch (StartException e)
@@ -39,8 +34,4 @@ internal static class MigrateCommand
             return CommandLine.Failed;
         }
     }
-
-    /// <summary>SQLite knows no conditional SQL, so its script starts from an empty database.</summary>
-    private static MigrationsSqlGenerationOptions Unsupported(AcsDbContext db) =>
-        db.Database.IsSqlite() ? MigrationsSqlGenerationOptions.Idempotent : MigrationsSqlGenerationOptions.Default;
 }

@@ -1,4 +1,5 @@
 using Acs.Security;
+using Provisioning.Storage;
 
 namespace Acs.Hosting;
 
@@ -39,20 +40,15 @@ public sealed class AcsServer : IAsyncDisposable
         var app = Build(args, overlay, configure);
         try
         {
-            await DatabaseStart.RunAsync(app.Services, cancellationToken);
+            await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
             var key = await app.Services.GetRequiredService<AdminKey>().EnsureAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             return new AcsServer(app, BoundAddresses.Of(app), key);
         }
-        catch (Exception e)
+        catch (Exception e) when (StartFailures.Explain(e, app.Configuration) is { } explained)
         {
             await app.DisposeAsync();
-            if (StartFailures.Explain(e, app.Configuration) is { } explained)
-            {
-                throw explained;
-            }
-
-            throw;
+            throw new StartException(explained.Errors, e);
         }
     }
 
@@ -91,7 +87,7 @@ public sealed class AcsServer : IAsyncDisposable
         }
         catch (Exception e) when (StartFailures.Explain(e, builder.Configuration) is { } explained)
         {
-            throw explained;
+            throw new StartException(explained.Errors, e);
         }
     }
 

@@ -1,3 +1,5 @@
+using Acs.Cwmp.Endpoint;
+using Acs.FileServer;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -10,22 +12,20 @@ internal static class BoundAddresses
     {
         var configuration = app.Configuration;
         var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        ListenUrl.TryParse(bound.First(), out var web);
         var external = configuration["Acs:Usp:Mqtt:Mode"]?.Equals("External", StringComparison.OrdinalIgnoreCase) == true;
         var mqtt = external
             ? $"mqtt://{configuration["Acs:Usp:Mqtt:Server"]}"
             : $"mqtt://localhost:{configuration["Acs:Usp:Mqtt:Port"] ?? "1883"}";
         return new ServerAddresses(
-            web.Callable(),
-            Configured(configuration, "Acs:Cwmp:Url", "http://*:7547"),
-            Configured(configuration, "Acs:Files:Url", "http://*:7567"),
+            Callable(bound.First()),
+            Callable(app.Services.GetService<CwmpListener>()?.Addresses is [var cwmp, ..] ? cwmp : configuration["Acs:Cwmp:Url"] ?? "http://*:7547"),
+            Callable(app.Services.GetService<FileListener>()?.Addresses is [var files, ..] ? files : configuration["Acs:Files:Url"] ?? "http://*:7567"),
             Uri.TryCreate(mqtt, UriKind.Absolute, out var broker) ? broker : new Uri("mqtt://localhost"),
             Path.GetFullPath(configuration["Acs:DataDirectory"] ?? "data"));
     }
 
-    private static Uri Configured(IConfiguration configuration, string key, string fallback)
-    {
-        ListenUrl.TryParse(configuration[key] ?? fallback, out var url);
-        return url.Callable();
-    }
+    private static Uri Callable(string url) =>
+        ListenUrl.TryParse(url.Split(';')[0].Trim(), out var address)
+            ? address.Callable()
+            : throw new InvalidOperationException($"{url} is no address, and yet the server listens there.");
 }

@@ -1,6 +1,14 @@
+using Acs.Cwmp;
+using Acs.Dashboard;
+using Acs.FileServer;
 using Acs.Jobs;
 using Acs.Northbound;
 using Acs.Security;
+using Provisioning;
+using Provisioning.Campaigns;
+using Provisioning.Firewall;
+using Provisioning.Mud;
+using UspController;
 
 namespace Acs.Hosting;
 
@@ -15,12 +23,19 @@ internal static class Modules
 
         services.AddSingleton(TimeProvider.System);
         services.Configure<AcsOptions>(configuration.GetSection(AcsOptions.Section));
-        services.AddInterim(configuration);
+        services.AddProvisioning(configuration);
+        services.AddMud(configuration);
+        services.AddFirewall(configuration);
+        services.AddCampaigns(configuration);
+        services.AddUspController(configuration);
+        services.AddCwmp(configuration);
+        services.AddFileServer();
         services.AddWebListener(builder);
         services.AddTelemetry();
         services.AddSecurity(configuration);
         services.AddNorthbound();
         services.AddJobs(configuration);
+        builder.AddDashboard();
     }
 
     public static void Use(WebApplication app)
@@ -36,5 +51,6 @@ internal static class Modules
         app.MapLogin();
         app.MapNorthbound();
         app.MapJobsDashboard();
+        app.MapDashboard();
     }
 }

@@ -8,8 +8,6 @@ internal static class WebListener
 
     public static void AddWebListener(this IServiceCollection services, WebApplicationBuilder builder)
     {
-        // Outside of development, too, wwwroot of a run from the sources comes from the manifest beside the program.
-        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(builder.Configuration["Acs:Web:Url"] ?? "http://127.0.0.1:8080");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -12,7 +12,7 @@ internal static partial class Login
         app.MapGet("/login", (HttpContext context, IAntiforgery antiforgery, string? returnUrl) =>
             Page(context, antiforgery, returnUrl, failed: false)).ExcludeFromDescription();
         app.MapPost("/login", EnterAsync).RequireRateLimiting(SecurityExtensions.LoginLimit).DisableAntiforgery().ExcludeFromDescription();
-        app.MapPost("/logout", LeaveAsync).RequireAuthorization(SecurityExtensions.Pages).DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/logout", (Delegate)LeaveAsync).RequireAuthorization(SecurityExtensions.Pages).DisableAntiforgery().ExcludeFromDescription();
     }
 
     private static IResult Page(HttpContext context, IAntiforgery antiforgery, string? returnUrl, bool failed)

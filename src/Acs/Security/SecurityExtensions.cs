@@ -25,11 +25,10 @@ internal static class SecurityExtensions
         services.AddSingleton<AdminKey>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(Cookie)
-            .AddScheme<AuthenticationSchemeOptions, BearerKeyHandler>(BearerKeyHandler.Scheme_, null);
+            .AddScheme<AuthenticationSchemeOptions, BearerKeyHandler>(BearerKeyHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
-            .AddPolicy(Api, policy => policy.AddAuthenticationSchemes(BearerKeyHandler.Scheme_).RequireAuthenticatedUser())
+            .AddPolicy(Api, policy => policy.AddAuthenticationSchemes(BearerKeyHandler.SchemeName).RequireAuthenticatedUser())
             .AddPolicy(Pages, policy => policy.AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser());
-        services.AddCascadingAuthenticationState();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "acs.antiforgery";

@@ -32,6 +32,8 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
 
     public async Task RunAsync(CancellationToken stop)
     {
+        // TR-069 §3.7.1.5: with a bootstrap, what else was to be told is discarded.
+        _agenda.Clear();
         _agenda.Add(CwmpEvent.Bootstrap);
         _agenda.Add(CwmpEvent.Boot);
         var failures = 0;
@@ -204,9 +206,9 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
         if (restart.FactoryReset)
         {
             _attributes.Clear();
+            RegisterForRequests();
             _agenda.Clear();
             _agenda.Add(CwmpEvent.Bootstrap);
-            RegisterForRequests();
         }
 
         _agenda.Add(CwmpEvent.Boot);

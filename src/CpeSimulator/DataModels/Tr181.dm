@@ -115,6 +115,18 @@ Device.LocalAgent.Request.{i}. R ~usp
   Command string R
   CommandKey string R
   Status string{Requested|Active|Canceling|Canceled|Success|Error} R =Requested
+Device.MQTT. ~usp
+  ClientNumberOfEntries uint R
+Device.MQTT.Client.{i}. W key=Alias ~usp
+  Alias string(64) W
+  Enable boolean W =false
+  Status string R =Connected
+  ProtocolVersion string{3.1.1|5.0} W =5.0
+  BrokerAddress string(256) W
+  BrokerPort uint(1:65535) W =1883
+  ClientID string W
+  Username string(256) W
+  Password string(256) W hidden
 Device.IP.
   IPv4Enable boolean W =true
   IPv6Enable boolean W =true

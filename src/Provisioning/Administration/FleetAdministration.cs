@@ -83,6 +83,38 @@ public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal,
         return found && hostFound;
     }
 
+    /// <summary>Forgets a device with everything known of it. It may come again, and is then unknown.</summary>
+    /// <returns>False: no such device.</returns>
+    public async Task<bool> ForgetAsync(string deviceKey, string author, CancellationToken cancellationToken)
+    {
+        var found = false;
+        await commit.CommitAsync(async (db, token) =>
+        {
+            var device = await db.Devices.SingleOrDefaultAsync(d => d.Key == deviceKey, token);
+            found = device is not null;
+            if (device is null)
+            {
+                return;
+            }
+
+            db.DeviceDocuments.RemoveRange(await db.DeviceDocuments.Where(d => d.DeviceId == device.Id).ToListAsync(token));
+            db.DeviceLayers.RemoveRange(await db.DeviceLayers.Where(l => l.DeviceId == device.Id).ToListAsync(token));
+            db.DeviceCredentials.RemoveRange(await db.DeviceCredentials.Where(c => c.DeviceId == device.Id).ToListAsync(token));
+            db.Hosts.RemoveRange(await db.Hosts.Where(h => h.DeviceId == device.Id).ToListAsync(token));
+            db.CampaignTargets.RemoveRange(await db.CampaignTargets.Where(t => t.DeviceId == device.Id).ToListAsync(token));
+            db.Operations.RemoveRange(await db.Operations.Where(o => o.DeviceId == device.Id).ToListAsync(token));
+            db.Leases.RemoveRange(await db.Leases.Where(l => l.DeviceId == device.Id).ToListAsync(token));
+            db.Devices.Remove(device);
+            db.DeviceEvents.Add(new DeviceEventRow { At = time.GetUtcNow(), Kind = "device.forgotten", Text = $"{author} removed {deviceKey}." });
+        }, cancellationToken);
+        if (found)
+        {
+            changes.Publish(deviceKey);
+        }
+
+        return found;
+    }
+
     /// <summary>Changes a device's row under its revision, with a line in its history.</summary>
     /// <param name="change">Returns kind and text of the line.</param>
     /// <param name="wake">The device has something to do now.</param>

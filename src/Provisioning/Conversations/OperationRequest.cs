@@ -44,6 +44,12 @@ public sealed record OperationRequest
     /// <summary>download: bytes, 0 when not known.</summary>
     public long FileSize { get; init; }
 
+    /// <summary>download: of a link into the catalogue, good once; never the client's.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>As <see cref="Username"/>.</summary>
+    public string? Password { get; init; }
+
     /// <summary>download: hex.</summary>
     public string? Sha256 { get; init; }
 
@@ -76,7 +82,7 @@ public sealed record OperationRequest
             OperationTypes.Reboot => new Operation.Reboot(id, key),
             OperationTypes.FactoryReset => new Operation.FactoryReset(id),
             OperationTypes.Download when Url is not null =>
-                new Operation.Download(id, key, FileType ?? "", Url, "", "", FileSize, Sha256),
+                new Operation.Download(id, key, FileType ?? "", Url, Username ?? "", Password ?? "", FileSize, Sha256),
             OperationTypes.Command =>
                 new Operation.Command(id, Path ?? "", key, Arguments ?? ImmutableDictionary<string, string>.Empty),
             _ => throw new NotSupportedException($"{Type} cannot be done at a gateway."),

@@ -9,6 +9,12 @@ public interface IDeviceCredentials
     /// <summary>True when the device has been given credentials of its own and has used them: anonymous contacts no longer count.</summary>
     ValueTask<bool> HasConfirmedAsync(DeviceId id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// True when the device has been given credentials, used or not. A gateway sends credentials only when it is challenged,
+    /// so one that holds unused ones has to be challenged once, or they would never be confirmed.
+    /// </summary>
+    ValueTask<bool> HasIssuedAsync(DeviceId id, CancellationToken cancellationToken) => HasConfirmedAsync(id, cancellationToken);
+
     /// <summary>The first use proves that the device stored it.</summary>
     ValueTask ConfirmAsync(DeviceId id, CancellationToken cancellationToken);
 }

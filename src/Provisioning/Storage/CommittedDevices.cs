@@ -7,9 +7,9 @@ namespace Provisioning.Storage;
 /// <summary>Reads out of a context that is about to be saved which devices it changes.</summary>
 internal static class CommittedDevices
 {
-    public static Dictionary<long, CommittedDevice> Of(AcsDbContext db)
+    public static void Collect(AcsDbContext db, Dictionary<long, CommittedDevice> devices)
     {
-        var devices = new Dictionary<long, CommittedDevice>();
+        db.ChangeTracker.DetectChanges();
         foreach (var entry in db.ChangeTracker.Entries())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached)
@@ -32,8 +32,6 @@ internal static class CommittedDevices
                 devices[id] = new CommittedDevice(before.Aspects | change.Aspects, change.Key ?? before.Key);
             }
         }
-
-        return devices;
     }
 
     /// <summary>Presence alone is no change: it would wake every cache at every contact.</summary>

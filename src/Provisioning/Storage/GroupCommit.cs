@@ -117,19 +117,20 @@ internal sealed partial class GroupCommit : IGroupCommit, IHostedService, IAsync
 
     private async Task<Exception?> TryAsync(List<CommitUnit> units)
     {
-        Dictionary<long, CommittedDevice> touched;
+        var touched = new Dictionary<long, CommittedDevice>();
         try
         {
             await using var db = await _contexts.CreateDbContextAsync();
             await using var transaction = await db.Database.BeginTransactionAsync();
+            db.SavingChanges += (_, _) => CommittedDevices.Collect(db, touched);
             foreach (var unit in units)
             {
+                // Each unit sees the database as the one before left it, also where that wrote past the tracker.
                 await unit.RunAsync(db);
+                await db.SaveChangesAsync();
+                db.ChangeTracker.Clear();
             }
 
-            db.ChangeTracker.DetectChanges();
-            touched = CommittedDevices.Of(db);
-            await db.SaveChangesAsync();
             await transaction.CommitAsync();
         }
         catch (Exception failure)

@@ -16,7 +16,8 @@ internal sealed partial class AgentActor : IAsyncDisposable
 
     private readonly AgentContext _context;
     private readonly string _endpointId;
-    private readonly Channel<AgentMail> _mail = Channel.CreateUnbounded<AgentMail>(new UnboundedChannelOptions { SingleReader = true });
+    // Not declared as read by one only: that kind of channel cannot count what waits.
+    private readonly Channel<AgentMail> _mail = Channel.CreateUnbounded<AgentMail>();
     private readonly SemaphoreSlim _room = new(MailCapacity);
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _timer;

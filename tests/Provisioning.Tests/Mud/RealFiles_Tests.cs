@@ -102,7 +102,7 @@ public sealed class RealFiles_Tests
             .ToDictionary(a => Text(a, "name", "acl-name"), a => Either(a, "aces", "access-list-entries").GetProperty("ace").GetArrayLength());
         return json.RootElement.GetProperty("ietf-mud:mud").EnumerateObject()
             .Where(p => p.Name.EndsWith("-device-policy", StringComparison.Ordinal) && !p.Name.Contains("quarantine", StringComparison.Ordinal))
-            .SelectMany(p => p.Value.TryGetProperty("access-lists", out var named) ? named.GetProperty("access-list").EnumerateArray().ToList() : [])
+            .SelectMany(p => p.Value.TryGetProperty("access-lists", out var named) && named.TryGetProperty("access-list", out var items) ? items.EnumerateArray().ToList() : [])
             .Sum(item => lists.GetValueOrDefault(Text(item, "name", "acl-name")));
     }
 

@@ -14,7 +14,9 @@ internal sealed class Controller : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private Controller(ServiceProvider services) => _services = services;
+    private readonly Failures _failures;
+
+    private Controller(ServiceProvider services, Failures failures) => (_services, _failures) = (services, failures);
 
     public ScriptedConversations Script { get; } = new();
 
@@ -40,15 +42,21 @@ internal sealed class Controller : IAsyncDisposable
             .Concat(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)))
             .GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Last().Value)).Build();
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        var failures = new Failures();
+        services.AddLogging(logging => logging.AddProvider(failures));
         services.AddUspController(configuration);
         Controller? controller = null;
         services.AddSingleton<IConversations>(_ => controller!.Script);
         services.AddSingleton<IDeviceCredentials>(_ => controller!.Credentials);
-        controller = new Controller(services.BuildServiceProvider());
+        controller = new Controller(services.BuildServiceProvider(), failures);
         await controller.Service.StartAsync(CancellationToken.None);
         return controller;
     }
 
-    public async ValueTask DisposeAsync() => await _services.DisposeAsync();
+    /// <summary>Nothing that a test does may bring about an exception inside, even one that is survived.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Assert.That(_failures.Seen, Is.Empty);
+    }
 }

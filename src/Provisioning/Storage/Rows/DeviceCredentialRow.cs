@@ -16,4 +16,10 @@ public sealed class DeviceCredentialRow
 
     /// <summary>False until the device has used it: until then its older credential still counts.</summary>
     public bool Confirmed { get; set; }
+
+    /// <summary>When the gateway accepted them; null: they have to be written, for the first time or after a factory reset.</summary>
+    public DateTimeOffset? WrittenAt { get; set; }
+
+    /// <summary>Times that writing them failed since.</summary>
+    public int WriteAttempts { get; set; }
 }

@@ -25,6 +25,9 @@ public sealed class OperationRow
 
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>When the gateway took it, where the result comes later under the command key.</summary>
+    public DateTimeOffset? AcceptedAt { get; set; }
+
     public DateTimeOffset? FinishedAt { get; set; }
 
     /// <summary>Times handed out; a poison operation never loops.</summary>

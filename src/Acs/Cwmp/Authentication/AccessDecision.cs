@@ -1,0 +1,13 @@
+using Provisioning.Conversations;
+
+namespace Acs.Cwmp.Authentication;
+
+/// <summary>What an Inform gets.</summary>
+internal abstract record AccessDecision
+{
+    public sealed record Serve(ContactTrust Trust) : AccessDecision;
+
+    /// <summary>HTTP 401 with challenges.</summary>
+    /// <param name="Why">For the log and the metric; short, from a fixed set.</param>
+    public sealed record Challenge(string Why, bool Stale = false) : AccessDecision;
+}

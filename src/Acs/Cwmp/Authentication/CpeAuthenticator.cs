@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+using Acs.Cwmp.Endpoint;
+using Microsoft.Extensions.Options;
+using Provisioning.Devices;
+
+namespace Acs.Cwmp.Authentication;
+
+/// <summary>
+/// Reads an Authorization header and checks it. Every failure takes the same arithmetic as a success, so that its time
+/// does not tell whether a user name exists.
+/// </summary>
+internal sealed class CpeAuthenticator(IDeviceCredentials credentials, IOptions<CwmpOptions> options, Nonces nonces)
+{
+    private readonly CwmpOptions _options = options.Value;
+
+    /// <param name="authorization">The header's value, or null.</param>
+    /// <param name="body">As received, for <c>auth-int</c>.</param>
+    /// <param name="secure">TLS.</param>
+    public async ValueTask<PresentedCredential> CheckAsync(
+        string? authorization,
+        string method,
+        ReadOnlyMemory<byte> body,
+        bool secure,
+        CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(authorization))
+        {
+            return new PresentedCredential.None();
+        }
+
+        var text = authorization.TrimStart();
+        if (text.StartsWith("Digest ", StringComparison.OrdinalIgnoreCase))
+        {
+            return await CheckDigestAsync(DigestFields.Parse(text.AsSpan(7)), method, body, cancellationToken);
+        }
+
+        if (text.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        {
+            return secure || _options.AllowBasicOverHttp
+                ? await CheckBasicAsync(text[6..].Trim(), cancellationToken)
+                : new PresentedCredential.Invalid("basic-over-http");
+        }
+
+        return new PresentedCredential.Invalid("unknown-scheme");
+    }
+
+    private async ValueTask<PresentedCredential> CheckDigestAsync(
+        DigestFields fields,
+        string method,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken)
+    {
+        // The realm may come back mangled; it is hashed as the gateway understood it, the secret decides. The uri is
+        // likewise taken as sent: proxies rewrite paths, and both paths mean the same here.
+        if (fields["username"] is not { } username || fields["nonce"] is not { } nonce || fields["response"] is not { } response
+            || DigestAlgorithm.Find(fields["algorithm"]) is not { } algorithm)
+        {
+            return new PresentedCredential.Invalid("malformed");
+        }
+
+        var (password, right) = await FindAsync(username, cancellationToken);
+        var expected = algorithm.Respond(
+            username,
+            fields["realm"] ?? "",
+            password,
+            method,
+            fields["uri"] ?? "",
+            nonce,
+            fields["qop"],
+            fields["nc"],
+            fields["cnonce"],
+            body.Span);
+        if (!Same(expected, response.ToLowerInvariant()) || right is null)
+        {
+            return new PresentedCredential.Invalid("wrong");
+        }
+
+        return nonces.Check(nonce) == NonceState.Fresh ? right : new PresentedCredential.Stale();
+    }
+
+    private async ValueTask<PresentedCredential> CheckBasicAsync(string base64, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[base64.Length];
+        if (!Convert.TryFromBase64String(base64, bytes, out var length))
+        {
+            return new PresentedCredential.Invalid("malformed");
+        }
+
+        var pair = Encoding.UTF8.GetString(bytes, 0, length);
+        var colon = pair.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0)
+        {
+            return new PresentedCredential.Invalid("malformed");
+        }
+
+        var (password, right) = await FindAsync(pair[..colon], cancellationToken);
+        return Same(password, pair[(colon + 1)..]) && right is not null ? right : new PresentedCredential.Invalid("wrong");
+    }
+
+    /// <summary>The secret to compare with, and who it proves; a stranger gets a secret that nobody knows.</summary>
+    private async ValueTask<(string Password, PresentedCredential? Right)> FindAsync(string username, CancellationToken cancellationToken)
+    {
+        if (_options.Bootstrap is { User: { Length: > 0 } user, Password: { Length: > 0 } shared } && Same(user, username))
+        {
+            return (shared, new PresentedCredential.Bootstrap());
+        }
+
+        return username.Length <= 256 && await credentials.FindAsync(username, cancellationToken) is { } credential
+            ? (credential.Password, new PresentedCredential.Device(credential))
+            : (RandomNumberGenerator.GetHexString(32), null);
+    }
+
+    private static bool Same(string a, string b) =>
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(a)), SHA256.HashData(Encoding.UTF8.GetBytes(b)));
+}

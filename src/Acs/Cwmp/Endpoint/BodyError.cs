@@ -1,0 +1,9 @@
+namespace Acs.Cwmp.Endpoint;
+
+internal enum BodyError
+{
+    None,
+    TooLarge,
+    UnknownEncoding,
+    Corrupt,
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Acs.Security;
+using Microsoft.EntityFrameworkCore;
+using Provisioning.Administration;
+using Provisioning.Mud;
+using Provisioning.Storage;
+
+namespace Acs.Northbound;
+
+/// <summary><c>/devices/{id}/hosts</c>: who is on the LAN, and what is done with their MUD files.</summary>
+internal static class HostsApi
+{
+    private const int MaxUrl = 253;
+
+    public static void MapHosts(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/devices/{id}/hosts", ListAsync).WithTags("hosts").Produces<Page<HostResource>>();
+        api.MapPut("/devices/{id}/hosts/{mac}/mud", PutMudAsync).WithTags("hosts").Takes<HostMudRequest>().Produces<HostResource>()
+            .WithSummary("Assigns a MUD URL or says what is done with the file.");
+    }
+
+    private static async Task<IResult> ListAsync(string id, HttpContext http, IDbContextFactory<AcsDbContext> database, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await DevicePath.FindAsync(http, db.Devices, cancellationToken) is { } device
+            ? Results.Ok(new Page<HostResource>(await ReadAsync(db, device.Id, null, cancellationToken), null))
+            : DevicePath.NotFound();
+    }
+
+    private static async Task<IResult> PutMudAsync(
+        string id, string mac, HttpContext http, IDbContextFactory<AcsDbContext> database, FleetAdministration fleet, CancellationToken cancellationToken)
+    {
+        var body = await BodyReader.ReadAsync(http.Request, cancellationToken);
+        var (url, mode) = Read(body, out var errors);
+        if (errors.Count > 0)
+        {
+            return Results.ValidationProblem(errors);
+        }
+
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (await DevicePath.FindAsync(http, db.Devices, cancellationToken) is not { } device)
+        {
+            return DevicePath.NotFound();
+        }
+
+        var key = mac.ToLowerInvariant().Replace('-', ':');
+        if (!await fleet.SetMudAsync(device.Key, key, url, mode, Principals.Author(http.User), cancellationToken))
+        {
+            return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "The device has no such host.", detail: "Hosts are named by MAC address.");
+        }
+
+        return Results.Ok((await ReadAsync(db, device.Id, key, cancellationToken))[0]);
+    }
+
+    private static async Task<List<HostResource>> ReadAsync(AcsDbContext db, long device, string? mac, CancellationToken cancellationToken)
+    {
+        var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == device && (mac == null || h.Mac == mac)).OrderBy(h => h.Mac).ToListAsync(cancellationToken);
+        var urls = hosts.Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var files = await db.MudFiles.AsNoTracking().Where(f => urls.Contains(f.Url)).ToDictionaryAsync(f => f.Url, StringComparer.Ordinal, cancellationToken);
+        return [.. hosts.Select(h => HostResource.Of(h, h.MudUrl is { } url ? files.GetValueOrDefault(url) : null))];
+    }
+
+    private static (string? Url, MudMode? Mode) Read(JsonElement body, out Dictionary<string, string[]> errors)
+    {
+        errors = new(StringComparer.Ordinal);
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            errors["$"] = ["Must be a JSON object { url, mode }."];
+            return default;
+        }
+
+        string? url = null;
+        if (body.TryGetProperty("url", out var u) && u.ValueKind != JsonValueKind.Null)
+        {
+            url = u.ValueKind == JsonValueKind.String ? u.GetString() : null;
+            // RFC 8520 §10: the URL's scheme MUST be https; the DHCP option holds 253 octets.
+            if (url is null || url.Length > MaxUrl || !Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme != "https" || parsed.UserInfo.Length > 0)
+            {
+                errors["url"] = [$"Must be an https URL of at most {MaxUrl} characters."];
+            }
+        }
+
+        MudMode? mode = null;
+        if (body.TryGetProperty("mode", out var m) && m.ValueKind != JsonValueKind.Null)
+        {
+            if (m.ValueKind == JsonValueKind.String && Enum.TryParse<MudMode>(m.GetString(), ignoreCase: true, out var word) && !char.IsAsciiDigit(m.GetString()![0]))
+            {
+                mode = word;
+            }
+            else
+            {
+                errors["mode"] = ["Must be off, observe, ask or enforce."];
+            }
+        }
+
+        if (url is null && mode is null && errors.Count == 0)
+        {
+            errors["mode"] = ["Give url, mode or both."];
+        }
+
+        return (url, mode);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Acs.Security;
+using Microsoft.EntityFrameworkCore;
+using Provisioning.Administration;
+using Provisioning.Conversations;
+using Provisioning.Devices;
+using Provisioning.Firmware;
+using Provisioning.Storage;
+
+namespace Acs.Northbound;
+
+/// <summary><c>/devices/{id}/operations</c> and <c>/operations/{id}</c>.</summary>
+internal static class OperationsApi
+{
+    private const int LongestWait = 300;
+
+    public static void MapOperations(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/devices/{id}/operations", OrderAsync).WithTags("operations")
+            .Takes<OperationRequest>().Produces<OperationResource>(StatusCodes.Status202Accepted)
+            .WithSummary("Orders an operation and wakes the device; ?wait=30 waits that many seconds for its end.");
+        api.MapGet("/devices/{id}/operations", ListAsync).WithTags("operations").Produces<Page<OperationResource>>();
+        api.MapGet("/operations/{operation:guid}", GetAsync).WithTags("operations").Produces<OperationResource>();
+    }
+
+    private static async Task<IResult> OrderAsync(
+        string id, string? wait, HttpContext http, IDbContextFactory<AcsDbContext> database, FleetAdministration fleet,
+        FirmwareLinks links, OperationWait waiting, CancellationToken cancellationToken)
+    {
+        if (!TryReadWait(wait, out var seconds))
+        {
+            return ProblemHandler.Invalid("wait", $"Must be 0 to {LongestWait} seconds.");
+        }
+
+        var request = OperationRequestReader.Read(await BodyReader.ReadAsync(http.Request, cancellationToken), out var errors);
+        if (request is null)
+        {
+            return Results.ValidationProblem(errors.ToDictionary(e => e.Key, e => e.Value, StringComparer.Ordinal));
+        }
+
+        if (request.Type == OperationTypes.Upload)
+        {
+            return Results.Problem(statusCode: StatusCodes.Status501NotImplemented, title: "Uploads are not served yet.");
+        }
+
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (await DevicePath.FindAsync(http, db.Devices, cancellationToken) is not { } device)
+        {
+            return DevicePath.NotFound();
+        }
+
+        if (device.Status == DeviceStatus.Quarantined)
+        {
+            return Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "The device is in quarantine.", detail: "Approve it first.");
+        }
+
+        if (request.ImageId is { } image)
+        {
+            if (await db.FirmwareImages.AsNoTracking().FirstOrDefaultAsync(i => i.Id == image, cancellationToken) is not { } found)
+            {
+                return ProblemHandler.Invalid("imageId", "There is no such firmware image.");
+            }
+
+            var link = links.For(found, device.Id, device.RemoteAddress, $"order-{Guid.CreateVersion7():N}");
+            request = request with { Url = link.Url, Username = link.Username, Password = link.Password, FileSize = found.Size, Sha256 = found.Sha256 };
+        }
+
+        if (await fleet.OrderAsync(device.Key, request, Principals.Author(http.User), cancellationToken) is not { } operation)
+        {
+            return DevicePath.NotFound();
+        }
+
+        var row = await waiting.ForAsync(operation, device.Key, TimeSpan.FromSeconds(seconds), cancellationToken);
+        return row is null ? NotFound() : Results.Accepted($"{NorthboundModule.Prefix}/operations/{operation}", OperationResource.Of(row));
+    }
+
+    private static async Task<IResult> ListAsync(
+        string id, string? limit, HttpContext http, IDbContextFactory<AcsDbContext> database, CancellationToken cancellationToken)
+    {
+        if (Paging.Read(limit, null, out var page) is { } problem)
+        {
+            return problem;
+        }
+
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (await DevicePath.FindAsync(http, db.Devices, cancellationToken) is not { } device)
+        {
+            return DevicePath.NotFound();
+        }
+
+        var rows = await db.Operations.AsNoTracking().Where(o => o.DeviceId == device.Id).OrderByDescending(o => o.CreatedAt).Take(page.Limit).ToListAsync(cancellationToken);
+        return Results.Ok(new Page<OperationResource>([.. rows.Select(OperationResource.Of)], null));
+    }
+
+    private static async Task<IResult> GetAsync(Guid operation, IDbContextFactory<AcsDbContext> database, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Operations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == operation, cancellationToken) is { } row
+            ? Results.Ok(OperationResource.Of(row))
+            : NotFound();
+    }
+
+    private static bool TryReadWait(string? wait, out int seconds)
+    {
+        seconds = 0;
+        return wait is null || (int.TryParse(wait, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) && seconds <= LongestWait);
+    }
+
+    private static IResult NotFound() => Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such operation.");
+}

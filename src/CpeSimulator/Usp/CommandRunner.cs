@@ -1,0 +1,168 @@
+using System.Globalization;
+using CpeSimulator.DataModels;
+using CpeSimulator.Firmware;
+using Usp.Messages;
+
+namespace CpeSimulator.Usp;
+
+/// <summary>The commands of the agent: reboot, reset, firmware.</summary>
+internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<BootInfo> restart, Action wake)
+    : IDisposable
+{
+    private const string Banks = "Device.DeviceInfo.FirmwareImage.";
+
+    private readonly CancellationTokenSource _stop = new();
+
+    public void Stop() => _stop.Cancel();
+
+    public void Dispose() => _stop.Dispose();
+
+    public OperateResp.Types.OperationResult Operate(Operate request)
+    {
+        var dot = request.Command.LastIndexOf('.');
+        var objectPath = request.Command[..(dot + 1)];
+        var name = request.Command[(dot + 1)..];
+        var template = PathResolver.TemplateOf(gateway.Model, objectPath);
+        if (template?.Commands.FirstOrDefault(c => c.Name == name) is not { } command)
+        {
+            throw new UspErrorException(7026, "Path is not in the data model");
+        }
+
+        var result = new OperateResp.Types.OperationResult { ExecutedCommand = request.Command };
+        try
+        {
+            var node = PathResolver.Resolve(gateway.Model, objectPath).OfType<ObjectNode>().FirstOrDefault() ?? throw DataModelException.NoSuchRow(objectPath);
+            if (command.IsAsync)
+            {
+                result.ReqObjPath = Begin(node, command, request).TrimEnd('.');
+            }
+            else
+            {
+                Do(name, request.CommandKey);
+                result.ReqOutputArgs = new();
+            }
+        }
+        catch (DataModelException e)
+        {
+            result.CmdFailure = new() { ErrCode = (uint)e.UspCode, ErrMsg = e.Message };
+        }
+
+        return result;
+    }
+
+    private void Do(string name, string commandKey)
+    {
+        switch (name)
+        {
+            case "Reboot()":
+                restart(new BootInfo("RemoteReboot", commandKey));
+                break;
+            case "FactoryReset()":
+                restart(new BootInfo("RemoteFactoryReset", commandKey, FactoryReset: true));
+                break;
+            default:
+                notifier.OnBoard();
+                break;
+        }
+    }
+
+    private string Begin(ObjectNode node, CommandTemplate command, Operate request)
+    {
+        string Argument(string name) => request.InputArgs.TryGetValue(name, out var value) ? value : "";
+        var isDownload = command.Name == "Download()";
+        if (isDownload)
+        {
+            if (Argument("URL").Length == 0)
+            {
+                throw new DataModelException(7027, request.Command, "URL is missing");
+            }
+
+            if (gateway.Model.Get("Device.DeviceInfo.ActiveFirmwareImage") == node.Path.TrimEnd('.'))
+            {
+                throw new DataModelException(7022, request.Command, "the running image cannot be overwritten");
+            }
+        }
+        else if (gateway.Model.ValueOf(node, "Status") is not ("Available" or "Active"))
+        {
+            throw new DataModelException(7022, request.Command, "no image to activate");
+        }
+
+        var row = gateway.Model.AddOwn(
+            "Device.LocalAgent.Request.",
+            ("Originator", gateway.Options.ControllerId), ("Command", request.Command), ("CommandKey", request.CommandKey), ("Status", "Active"));
+        var running = new RunningCommand(node.Path, command.Name, request.CommandKey, row.Path);
+        var work = isDownload
+            ? DownloadAsync(running, node.Instance, Argument("AutoActivate") is "true" or "1", new TransferRequest(
+                request.CommandKey, Argument("URL"), Argument("Username"), Argument("Password"),
+                long.TryParse(Argument("FileSize"), CultureInfo.InvariantCulture, out var size) ? size : 0)
+            {
+                ChecksumAlgorithm = Argument("CheckSumAlgorithm"),
+                Checksum = Argument("CheckSum"),
+            })
+            : ActivateAsync(running, node.Instance, Argument("TimeWindow.1.Start"));
+        _ = work.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return row.Path;
+    }
+
+    private async Task DownloadAsync(RunningCommand running, int bank, bool autoActivate, TransferRequest transfer)
+    {
+        var path = Banks + bank.ToString(CultureInfo.InvariantCulture) + ".";
+        gateway.Tell("downloads " + transfer.Url);
+        gateway.Model.Write(path + "Status", "Downloading");
+        await Task.Yield();
+        var result = await new ImageDownloader(gateway.Clock, gateway.Options.TrustsAnyServer)
+            .DownloadAsync(transfer, gateway.Faults.CorruptsFirmware, _stop.Token);
+        gateway.Model.Atomically(() =>
+        {
+            gateway.Model.Write(path + "Status", result.Image is not null ? "Available" : result.FaultCode == 9018 ? "ValidationFailed" : "DownloadFailed");
+            gateway.Model.Write(path + "Available", result.Image is null ? "false" : "true");
+            gateway.Model.Write(path + "Version", result.Image?.Version ?? "");
+            return true;
+        });
+        if (!gateway.Faults.NeverSendsTransferComplete)
+        {
+            Tell(running, result);
+        }
+
+        gateway.Model.DeleteOwn(running.RequestPath);
+        wake();
+        if (result.Image is not null && autoActivate)
+        {
+            restart(new BootInfo("FirmwareUpdate", running.CommandKey, Bank: bank));
+        }
+    }
+
+    // TransferComplete! comes before OperationComplete.
+    private void Tell(RunningCommand running, TransferResult result)
+    {
+        var key = gateway.Faults.LosesCommandKey ? "" : running.CommandKey;
+        string Time(DateTimeOffset at) => at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        notifier.Event(
+            "Device.LocalAgent.",
+            "TransferComplete!",
+            ("Command", running.ObjectPath + running.Name),
+            ("CommandKey", key),
+            ("Requestor", gateway.Options.ControllerId),
+            ("TransferType", "Download"),
+            ("Affected", running.ObjectPath.TrimEnd('.')),
+            ("TransferURL", result.Request.Url),
+            ("StartTime", Time(result.Started)),
+            ("CompleteTime", Time(result.Completed)),
+            ("FaultCode", result.UspFaultCode.ToString(CultureInfo.InvariantCulture)),
+            ("FaultString", result.FaultText));
+        notifier.Completed(
+            running with { CommandKey = key },
+            result.FaultCode == 0 ? null : ((uint)result.UspFaultCode, result.FaultText));
+        if (result.FaultCode != 0)
+        {
+            gateway.Tell("download failed: " + result.FaultText);
+        }
+    }
+
+    private async Task ActivateAsync(RunningCommand running, int bank, string start)
+    {
+        _ = long.TryParse(start, CultureInfo.InvariantCulture, out var seconds);
+        await Task.Delay(TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 30 * 86400)), gateway.Clock, _stop.Token);
+        restart(new BootInfo("FirmwareUpdate", running.CommandKey, Bank: bank, Activation: running));
+    }
+}

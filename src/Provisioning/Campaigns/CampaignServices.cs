@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Provisioning.Firmware;
+using Provisioning.Jobs;
+using Provisioning.Storage;
+
+namespace Provisioning.Campaigns;
+
+/// <summary>Puts campaigns and the firmware catalogue together.</summary>
+public static class CampaignServices
+{
+    /// <summary>Needs <c>AddProvisioning</c>, an <see cref="IWorkSignal"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <param name="configuration">The root; <c>Acs:Campaigns</c>, <c>Acs:Firmware</c> and <c>Acs:Files</c> are read.</param>
+    public static IServiceCollection AddCampaigns(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CampaignOptions>().Bind(configuration.GetSection(CampaignOptions.Section))
+            .Validate(o => o.AbsentAfterHours >= 1, "Acs:Campaigns:AbsentAfterHours: must be at least 1.").ValidateOnStart();
+        services.AddOptions<FirmwareOptions>().Bind(configuration.GetSection(FirmwareOptions.Section))
+            .Validate(o => o.MaxImageBytes >= 1, "Acs:Firmware:MaxImageBytes: must be at least 1.").ValidateOnStart();
+        services.AddOptions<FilesOptions>().Bind(configuration.GetSection(FilesOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidator>();
+        services.AddSingleton<FirmwareStore>();
+        services.AddSingleton<FirmwareCatalogue>();
+        services.AddSingleton<FileKey>();
+        services.AddSingleton<FirmwareLinks>();
+        services.AddSingleton<CampaignChanges>();
+        services.AddSingleton(p => new CampaignTick(
+            p.GetRequiredService<IDbContextFactory<AcsDbContext>>(), p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<CampaignChanges>(),
+            p.GetRequiredService<IWorkSignal>(), p.GetRequiredService<IOptions<CampaignOptions>>(), p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ILogger<CampaignTick>>()));
+        services.AddSingleton(p => new CampaignService(
+            p.GetRequiredService<IDbContextFactory<AcsDbContext>>(), p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<CampaignTick>(),
+            p.GetRequiredService<CampaignChanges>(), p.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

@@ -1,0 +1,21 @@
+using Provisioning.Devices;
+
+namespace Provisioning.Campaigns;
+
+/// <summary>What a decision needs to know of a gateway.</summary>
+/// <param name="Key">As everywhere outside.</param>
+/// <param name="OtherAuthor">Who else has a firmware declared for it; null: nobody.</param>
+/// <param name="BegunAt">When it accepted the download of the present attempt; null: it has not.</param>
+public sealed record DeviceFacts(
+    string Key,
+    string Oui,
+    string ProductClass,
+    string? Manufacturer,
+    string? SoftwareVersion,
+    DeviceStatus Status,
+    string? TimeZone,
+    DateTimeOffset? LastContactAt,
+    ConvergenceState Convergence,
+    string? ConvergenceReason,
+    string? OtherAuthor = null,
+    DateTimeOffset? BegunAt = null);

@@ -1,0 +1,105 @@
+using Provisioning.Jobs;
+
+namespace Provisioning.Conversations.Running;
+
+/// <summary>What the fact of a contact changes in what is known: who, over what, and why it came.</summary>
+internal static class ContactNews
+{
+    /// <summary>True for a contact that says nothing new by itself: a presence only.</summary>
+    public static bool IsPlain(Contact contact)
+    {
+        foreach (var reason in contact.Events)
+        {
+            if (reason is not (ContactEvent.Periodic or ContactEvent.Connected or ContactEvent.Requested or ContactEvent.Other))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static void Take(Workspace workspace, Contact contact, IWorkSignal signal, DateTimeOffset now)
+    {
+        Identity(workspace, contact);
+        var version = workspace.Facts.SoftwareVersion;
+        Volunteered.Take(workspace, contact.Values, now);
+        if (!string.Equals(version, workspace.Facts.SoftwareVersion, StringComparison.Ordinal))
+        {
+            workspace.Afterwards(signal.CampaignMoved);
+        }
+
+        if (contact.Events.Contains(ContactEvent.Bootstrap))
+        {
+            FactoryFresh(workspace);
+        }
+        else if (contact.Events.Contains(ContactEvent.Boot))
+        {
+            Rebooted(workspace);
+        }
+
+        if (contact.Events.Contains(ContactEvent.ValueChange))
+        {
+            foreach (var root in Mud.HostInventory.Roots)
+            {
+                // The count of hosts is what gateways notify of (HostNumberOfEntries): the rows behind it are asked for.
+                if (contact.Values.Any(v => v.Path.StartsWith(root, StringComparison.Ordinal)))
+                {
+                    workspace.Reported = workspace.Reported.Stale(root);
+                }
+            }
+        }
+    }
+
+    /// <summary>What ran in memory may be gone with a reboot: the firewall is read again, and so are the hosts.</summary>
+    public static void Rebooted(Workspace workspace)
+    {
+        workspace.Reported = workspace.Reported.Stale($"{workspace.Root}Firewall.");
+        foreach (var root in Mud.HostInventory.Roots)
+        {
+            workspace.Reported = workspace.Reported.Stale(root);
+        }
+    }
+
+    private static void FactoryFresh(Workspace workspace)
+    {
+        workspace.Reported = workspace.Reported.Stale(workspace.Root);
+        workspace.Progress = workspace.Progress?.Anew(workspace.Progress.DesiredHash);
+        workspace.Happened("device.bootstrap", "Came as new: first contact, or after a factory reset.");
+        if (workspace.Credential is not null)
+        {
+            // TR-069 3.7.1.5: BOOTSTRAP means that what was set before is gone.
+            workspace.Credential.WrittenAt = null;
+            workspace.Credential.WriteAttempts = 0;
+            workspace.AlsoWrite(async (db, device, token) =>
+            {
+                if (await db.DeviceCredentials.FindAsync([device.Id], token) is { } row)
+                {
+                    (row.WrittenAt, row.WriteAttempts) = (null, 0);
+                }
+            });
+        }
+    }
+
+    private static void Identity(Workspace workspace, Contact contact)
+    {
+        var known = workspace.Known;
+        if (!known.Protocols.HasFlag(contact.Protocol))
+        {
+            known.Protocols |= contact.Protocol;
+            workspace.ChangeRow(row => row.Protocols |= contact.Protocol);
+        }
+
+        if (contact.Identity.EndpointId is { } endpoint && !string.Equals(known.EndpointId, endpoint, StringComparison.Ordinal))
+        {
+            known.EndpointId = endpoint;
+            workspace.ChangeRow(row => row.EndpointId = endpoint);
+        }
+
+        if (workspace.Reported.Entries.Count == 0)
+        {
+            var (manufacturer, model) = (contact.Identity.Manufacturer, contact.Identity.ModelName);
+            workspace.ChangeRow(row => (row.Manufacturer, row.ModelName) = (row.Manufacturer ?? manufacturer, row.ModelName ?? model));
+        }
+    }
+}

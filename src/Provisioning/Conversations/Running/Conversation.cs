@@ -1,0 +1,258 @@
+using Provisioning.Devices;
+using Provisioning.Storage;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Conversations.Running;
+
+/// <summary>One conversation. It looks into the database only when there may be something to do.</summary>
+internal sealed class Conversation(KnownDevice device, Contact contact, long holder, Conversations home) : IConversation
+{
+    private const int MaxSettling = 8;
+
+    private readonly List<ConversationLineRow> _lines = [];
+    private readonly Guid _id = Guid.NewGuid();
+    private Workspace? _workspace;
+    private IWork[] _works = [];
+    private DeviceStatus _worksFor;
+    private (IWork Work, Operation Operation)? _current;
+    private bool _isOver;
+
+    public DeviceId Device => device.Id;
+
+    /// <summary>Takes in what the contact says; durable when it returns, unless it said nothing new.</summary>
+    public async ValueTask<bool> BeginAsync(CancellationToken cancellationToken)
+    {
+        var hash = Volunteered.Hash(contact.Values);
+        var before = contact.Protocol == Protocols.Cwmp ? device.CwmpValues : device.UspValues;
+        var now = home.Time.GetUtcNow();
+        if (hash == before && ContactNews.IsPlain(contact) && device.IsQuiet(now) && device.Protocols.HasFlag(contact.Protocol)
+            && (contact.Identity.EndpointId is null || contact.Identity.EndpointId == device.EndpointId))
+        {
+            return true;
+        }
+
+        if (await LoadAsync(cancellationToken) is not { } workspace)
+        {
+            return false;
+        }
+
+        ContactNews.Take(workspace, contact, home.Signal, now);
+        if (!await workspace.SaveAsync(home.Commit, now))
+        {
+            home.Known.Forget(device);
+            return false;
+        }
+
+        if (contact.Protocol == Protocols.Cwmp)
+        {
+            device.CwmpValues = hash;
+        }
+        else
+        {
+            device.UspValues = hash;
+        }
+
+        return true;
+    }
+
+    public ValueTask<Operation?> NextAsync(CancellationToken cancellationToken) =>
+        _workspace is null && (_isOver || device.IsQuiet(home.Time.GetUtcNow()))
+            ? ValueTask.FromResult<Operation?>(null)
+            : WorkAsync(cancellationToken);
+
+    public async ValueTask CompleteAsync(Outcome outcome, CancellationToken cancellationToken)
+    {
+        if (_current is not { } current || _workspace is not { } workspace || outcome.OperationId != current.Operation.Id)
+        {
+            return;
+        }
+
+        _current = null;
+        var now = home.Time.GetUtcNow();
+        if (!device.Enter(holder, now + ConversationTiming.Lease))
+        {
+            _isOver = true;
+            return;
+        }
+
+        try
+        {
+            if (outcome is Outcome.ValuesRead read)
+            {
+                Volunteered.Columns(workspace, read.Values);
+            }
+
+            workspace.Reported = DesiredState.ReportedAfter.Of(workspace.Reported, current.Operation, outcome, now);
+            current.Work.Complete(workspace, current.Operation, outcome, now);
+            home.Hosts.Take(workspace, current.Operation, outcome, now);
+            _isOver |= !await workspace.SaveAsync(home.Commit, now);
+        }
+        finally
+        {
+            device.Leave(holder);
+        }
+    }
+
+    public async ValueTask ReportAsync(Report report, CancellationToken cancellationToken)
+    {
+        var now = home.Time.GetUtcNow();
+        if (await LoadAsync(cancellationToken) is not { } workspace)
+        {
+            return;
+        }
+
+        ReportNews.Take(workspace, report, home.Signal, now);
+        device.Unquiet();
+        await workspace.SaveAsync(home.Commit, now);
+    }
+
+    public void Log(ConversationDirection direction, string summary) => _lines.Add(new ConversationLineRow
+    {
+        DeviceId = device.RowId,
+        ConversationId = _id,
+        At = home.Time.GetUtcNow(),
+        Protocol = contact.Protocol,
+        Direction = direction,
+        Summary = summary.Length <= 512 ? summary : summary[..512],
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_current is { } current)
+            {
+                await CompleteAsync(new Outcome.Lost(current.Operation.Id, "The conversation ended before the answer."), CancellationToken.None);
+            }
+
+            if (_workspace is { IsDirty: true } workspace)
+            {
+                await workspace.SaveAsync(home.Commit, home.Time.GetUtcNow());
+            }
+        }
+        finally
+        {
+            WriteLines();
+            device.Release(holder);
+        }
+    }
+
+    private async ValueTask<Operation?> WorkAsync(CancellationToken cancellationToken)
+    {
+        var now = home.Time.GetUtcNow();
+        if (_isOver || !device.Enter(holder, now + ConversationTiming.Lease))
+        {
+            return null;
+        }
+
+        try
+        {
+            if (_current is { } open)
+            {
+                return open.Operation;
+            }
+
+            for (var round = 0; round < MaxSettling; round++)
+            {
+                if (await LoadAsync(cancellationToken) is not { } workspace)
+                {
+                    return null;
+                }
+
+                if (await FromWorksAsync(workspace, now, cancellationToken) is { } operation)
+                {
+                    return operation;
+                }
+
+                // Saving touches the device too: quiet is only what stays so after it.
+                await workspace.SaveAsync(home.Commit, now);
+                if (await SettleAsync(workspace, now, cancellationToken))
+                {
+                    return null;
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            device.Leave(holder);
+        }
+    }
+
+    private async ValueTask<Operation?> FromWorksAsync(Workspace workspace, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_works.Length == 0 || _worksFor != workspace.Facts.Status)
+        {
+            (_works, _worksFor) = (home.WorksFor(workspace.Facts.Status), workspace.Facts.Status);
+        }
+
+        foreach (var work in _works)
+        {
+            if (await work.NextAsync(workspace, now, cancellationToken) is { } operation)
+            {
+                _current = (work, operation);
+                return operation;
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns>True: nothing was written meanwhile, and nothing is to do before the time that the works say.</returns>
+    private async ValueTask<bool> SettleAsync(Workspace workspace, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var due = now + ConversationTiming.LongestQuiet;
+        foreach (var work in _works)
+        {
+            var next = work.Due(workspace, now);
+            due = next < due ? next : due;
+        }
+
+        device.QuietUntil(due);
+        var changed = device.TakeChanges();
+        if (changed == DeviceAspects.None)
+        {
+            home.Loader.Keep(workspace, device.DocumentsVersion);
+            return true;
+        }
+
+        return !await home.Loader.RefreshAsync(workspace, changed, cancellationToken);
+    }
+
+    private async ValueTask<Workspace?> LoadAsync(CancellationToken cancellationToken)
+    {
+        _workspace ??= await home.Loader.LoadAsync(device, contact.Protocol, contact.Trust, cancellationToken);
+        if (_workspace is null)
+        {
+            home.Known.Forget(device);
+            _isOver = true;
+        }
+
+        return _workspace;
+    }
+
+    /// <summary>A contact that led to nothing leaves its lines only now and then; the others are counted in them.</summary>
+    private void WriteLines()
+    {
+        if (_lines.Count == 0)
+        {
+            return;
+        }
+
+        var now = home.Time.GetUtcNow().UtcTicks;
+        if (_workspace is null && now - device.LastLineAt < ConversationTiming.QuietLine.Ticks)
+        {
+            device.QuietContacts++;
+            return;
+        }
+
+        if (device.QuietContacts > 0)
+        {
+            _lines[0].Summary += $" (and {device.QuietContacts} like it before)";
+        }
+
+        (device.QuietContacts, device.LastLineAt) = (0, now);
+        _lines.ForEach(home.Lines.Add);
+    }
+}

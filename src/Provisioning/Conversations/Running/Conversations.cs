@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+using Provisioning.Devices;
+using Provisioning.Jobs;
+using Provisioning.Storage;
+
+namespace Provisioning.Conversations.Running;
+
+/// <summary>
+/// Opens conversations. A plain contact of a device that nothing is to do for is answered from memory: no read and no
+/// write of the database, only presence, which may lag.
+/// </summary>
+internal sealed class Conversations(
+    KnownDevices known,
+    DeviceFinder finder,
+    WorkspaceLoader loader,
+    Presence presence,
+    ConversationLog log,
+    IGroupCommit commit,
+    HostNews hostNews,
+    IWorkSignal signal,
+    TimeProvider time,
+    IServiceProvider services) : IConversations
+{
+    private long _holders;
+
+    public async ValueTask<ConversationResult> OpenAsync(Contact contact, CancellationToken cancellationToken)
+    {
+        var device = known.Find(contact.Identity.Id) ?? await finder.FindAsync(contact, cancellationToken);
+        if (device is null)
+        {
+            return new ConversationResult.Refused("It is not known here, and enrolment is closed.");
+        }
+
+        var now = time.GetUtcNow();
+        var holder = Interlocked.Increment(ref _holders);
+        var wait = device.TryHold(holder, contact.Protocol, now, now + ConversationTiming.Lease);
+        if (wait > TimeSpan.Zero)
+        {
+            return new ConversationResult.Busy(wait);
+        }
+
+        presence.Heard(device.RowId, now, contact.RemoteAddress);
+        var conversation = new Conversation(device, contact, holder, this);
+        try
+        {
+            return await conversation.BeginAsync(cancellationToken)
+                ? new ConversationResult.Opened(conversation)
+                : new ConversationResult.Refused("It was forgotten just now.");
+        }
+        catch
+        {
+            device.Release(holder);
+            throw;
+        }
+    }
+
+    internal WorkspaceLoader Loader => loader;
+
+    internal IGroupCommit Commit => commit;
+
+    internal ConversationLog Lines => log;
+
+    internal HostNews Hosts => hostNews;
+
+    internal IWorkSignal Signal => signal;
+
+    internal TimeProvider Time => time;
+
+    internal KnownDevices Known => known;
+
+    /// <summary>In the order in which they are asked.</summary>
+    internal IWork[] WorksFor(DeviceStatus status) => status == DeviceStatus.Quarantined
+        ? [Work<CredentialWork>()]
+        : [Work<CredentialWork>(), Work<OrderedWork>(), Work<DiscoveryWork>(), Work<RefreshWork>(), Work<ReconcileWork>()];
+
+    private T Work<T>()
+        where T : IWork => ActivatorUtilities.CreateInstance<T>(services);
+}

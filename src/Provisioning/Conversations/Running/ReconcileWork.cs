@@ -1,0 +1,72 @@
+using Provisioning.DesiredState;
+using Provisioning.Devices;
+using Provisioning.Jobs;
+
+namespace Provisioning.Conversations.Running;
+
+/// <summary>Brings the gateway to its desired state, one operation at a time, and says how far it is.</summary>
+internal sealed class ReconcileWork(IWorkSignal signal) : IWork
+{
+    private DateTimeOffset _due = DateTimeOffset.MaxValue;
+
+    public ValueTask<Operation?> NextAsync(Workspace workspace, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Next(workspace, now));
+
+    public void Complete(Workspace workspace, Operation operation, Outcome outcome, DateTimeOffset now) =>
+        workspace.Progress = ProgressAfter.Of(Progress(workspace), operation, outcome, now);
+
+    public DateTimeOffset Due(Workspace workspace, DateTimeOffset now) => _due;
+
+    private Operation? Next(Workspace workspace, DateTimeOffset now)
+    {
+        _due = DateTimeOffset.MaxValue;
+        var desired = workspace.Desired;
+        if (desired is { Values.Count: 0, Objects.Count: 0, Owned.Count: 0, Firmware: null })
+        {
+            Converge(workspace, ConvergenceState.Unmanaged, "Nothing is declared for it.", now);
+            return null;
+        }
+
+        var step = Reconciler.Next(desired, workspace.Reported, workspace.Capabilities, Progress(workspace), workspace.Via, now);
+        switch (step)
+        {
+            case ReconcileStep.Do todo:
+                Converge(workspace, ConvergenceState.Pending, todo.Reason, now);
+                return todo.Operation;
+            case ReconcileStep.Waiting waiting:
+                _due = waiting.Until;
+                Converge(workspace, ConvergenceState.Pending, waiting.Reason, now);
+                return null;
+            case ReconcileStep.Faulted faulted:
+                Converge(workspace, ConvergenceState.Faulted, faulted.Reason, now);
+                return null;
+            default:
+                var progress = Progress(workspace);
+                if (!progress.Attempts.IsEmpty || progress.LastFault is not null || progress.Made.Count > 0)
+                {
+                    workspace.Progress = ProgressAfter.Converged(progress);
+                }
+
+                Converge(workspace, ConvergenceState.Converged, step.Reason, now);
+                return null;
+        }
+    }
+
+    private void Converge(Workspace workspace, ConvergenceState state, string reason, DateTimeOffset now)
+    {
+        if (workspace.Facts.Convergence != state && workspace.Desired.Firmware is not null)
+        {
+            workspace.Afterwards(signal.CampaignMoved);
+        }
+
+        workspace.Converge(state, reason, now);
+    }
+
+    private static ReconcileProgress Progress(Workspace workspace)
+    {
+        var hash = workspace.Desired.Hash;
+        return workspace.Progress is not { } progress ? ReconcileProgress.Start(hash)
+            : string.Equals(progress.DesiredHash, hash, StringComparison.Ordinal) ? progress
+            : progress.Anew(hash);
+    }
+}

@@ -1,0 +1,121 @@
+using Provisioning.Storage;
+
+namespace Provisioning.Devices;
+
+/// <summary>
+/// What this process remembers of a device between contacts: little enough for every gateway of an ISP. Says whether
+/// anything is to do without a look into the database, and holds the lease.
+/// </summary>
+internal sealed class KnownDevice(long rowId, DeviceId id)
+{
+    private readonly Lock _lock = new();
+    private long _quietUntil;
+    private int _changed;
+    private long _holder;
+    private long _leaseUntil;
+    private bool _inCall;
+
+    public long RowId { get; } = rowId;
+
+    public DeviceId Id { get; set; } = id;
+
+    public string? EndpointId { get; set; }
+
+    public Protocols Protocols { get; set; }
+
+    /// <summary>Who holds the lease speaks this.</summary>
+    public Protocols HeldBy { get; private set; }
+
+    /// <summary>Of the values last volunteered over CWMP and over USP: 0 is none yet.</summary>
+    public ulong CwmpValues { get; set; }
+
+    public ulong UspValues { get; set; }
+
+    /// <summary>Raised with every commit to its documents.</summary>
+    public int DocumentsVersion { get; private set; }
+
+    /// <summary>Plain contacts since the last one that was written down, and when that was (UTC ticks).</summary>
+    public int QuietContacts { get; set; }
+
+    public long LastLineAt { get; set; }
+
+    /// <summary>Nothing is to do before the time that was worked out, and nothing was written since.</summary>
+    public bool IsQuiet(DateTimeOffset now) => Volatile.Read(ref _changed) == 0 && Volatile.Read(ref _quietUntil) > now.UtcTicks;
+
+    public void QuietUntil(DateTimeOffset until) => Volatile.Write(ref _quietUntil, until.UtcTicks);
+
+    public void Unquiet() => Volatile.Write(ref _quietUntil, 0);
+
+    public void Touched(DeviceAspects aspects)
+    {
+        if (aspects.HasFlag(DeviceAspects.Documents))
+        {
+            DocumentsVersion++;
+        }
+
+        Interlocked.Or(ref _changed, (int)(aspects & ~DeviceAspects.Documents));
+    }
+
+    /// <summary>What was written since the last call.</summary>
+    public DeviceAspects TakeChanges() => (DeviceAspects)Interlocked.Exchange(ref _changed, 0);
+
+    /// <summary>
+    /// Takes the lease. A new CWMP session means that the gateway gave the old one up (TR-069 3.7.2.1: one at a time), so it
+    /// takes the lease over, but not in the middle of a write.
+    /// </summary>
+    /// <returns>How long to wait, or zero: it is taken.</returns>
+    public TimeSpan TryHold(long holder, Protocols via, DateTimeOffset now, DateTimeOffset until)
+    {
+        lock (_lock)
+        {
+            var free = _holder == 0 || _leaseUntil <= now.UtcTicks;
+            var takenOver = via == Protocols.Cwmp && HeldBy == Protocols.Cwmp;
+            if (_inCall && _leaseUntil > now.UtcTicks)
+            {
+                return TimeSpan.FromSeconds(1);
+            }
+
+            if (!free && !takenOver)
+            {
+                return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(new TimeSpan(_leaseUntil - now.UtcTicks).TotalSeconds), 1, 30));
+            }
+
+            (_holder, _leaseUntil, HeldBy, _inCall) = (holder, until.UtcTicks, via, false);
+            return TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Begins a call of the holder's; false when the lease went to somebody else.</summary>
+    public bool Enter(long holder, DateTimeOffset until)
+    {
+        lock (_lock)
+        {
+            if (_holder != holder)
+            {
+                return false;
+            }
+
+            (_leaseUntil, _inCall) = (until.UtcTicks, true);
+            return true;
+        }
+    }
+
+    public void Leave(long holder)
+    {
+        lock (_lock)
+        {
+            _inCall &= _holder != holder;
+        }
+    }
+
+    public void Release(long holder)
+    {
+        lock (_lock)
+        {
+            if (_holder == holder)
+            {
+                (_holder, _leaseUntil, HeldBy, _inCall) = (0, 0, Protocols.None, false);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Provisioning.Storage;
+
+namespace Provisioning.Jobs;
+
+/// <summary>Deletes history that is older than <c>Acs:Retention</c> says, a page at a time so that no session waits for it.</summary>
+public sealed class Retention(IGroupCommit commit, IOptions<ProvisioningOptions> options, TimeProvider time)
+{
+    private const int Page = 2000;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var keep = options.Value.Retention;
+        await DeleteAsync((db, limit) => db.ConversationLines.Where(l => l.At < limit).OrderBy(l => l.Id).Take(Page), now - keep.Conversations, cancellationToken);
+        await DeleteAsync((db, limit) => db.DeviceEvents.Where(e => e.At < limit).OrderBy(e => e.Id).Take(Page), now - keep.Events, cancellationToken);
+        await DeleteAsync(
+            (db, limit) => db.Operations.Where(o => o.FinishedAt < limit).OrderBy(o => o.FinishedAt).Take(Page), now - keep.Operations, cancellationToken);
+    }
+
+    private async Task DeleteAsync<T>(Func<AcsDbContext, DateTimeOffset, IQueryable<T>> old, DateTimeOffset limit, CancellationToken cancellationToken)
+        where T : class
+    {
+        int deleted;
+        do
+        {
+            deleted = 0;
+            await commit.CommitAsync(async (db, token) => deleted = await old(db, limit).ExecuteDeleteAsync(token), cancellationToken);
+        }
+        while (deleted == Page);
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Provisioning.Devices;
+using Provisioning.Storage;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Jobs;
+
+/// <summary>
+/// Finds the work that a lost signal left lying: the database is the truth. Devices that do not answer are woken ever more
+/// rarely, spread over the minutes by their number.
+/// </summary>
+public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, IOptions<ProvisioningOptions> options, TimeProvider time)
+{
+    private const int Page = 500;
+    private static readonly TimeSpan Eager = TimeSpan.FromMinutes(10);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await ExpireOperationsAsync(now - options.Value.Retention.OperationExpiry, now, cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.MudFiles.AnyAsync(f => f.State == Mud.MudFileState.Wanted, cancellationToken))
+        {
+            signal.MudFilesWanted();
+        }
+
+        if (await db.Devices.AnyAsync(d => d.FirewallDirty && d.Status == DeviceStatus.Active, cancellationToken))
+        {
+            signal.FirewallDirty();
+        }
+
+        await WakeAsync(db, now, cancellationToken);
+    }
+
+    private async Task WakeAsync(AcsDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var last = 0L;
+        var minute = (now.UtcTicks / TimeSpan.TicksPerMinute) % 15;
+        while (true)
+        {
+            var from = last;
+            var page = await db.Devices.AsNoTracking()
+                .Where(d => d.Id > from && d.Status == DeviceStatus.Active
+                    && (d.Convergence == ConvergenceState.Pending
+                        || db.Operations.Any(o => o.DeviceId == d.Id && o.State == OperationState.Pending)))
+                .OrderBy(d => d.Id).Take(Page)
+                .Select(d => new { d.Id, d.ConvergenceSince })
+                .ToListAsync(cancellationToken);
+            foreach (var device in page)
+            {
+                if (now - device.ConvergenceSince < Eager || device.Id % 15 == minute)
+                {
+                    signal.WakeWanted(device.Id);
+                }
+            }
+
+            if (page.Count < Page)
+            {
+                return;
+            }
+
+            last = page[^1].Id;
+        }
+    }
+
+    private Task ExpireOperationsAsync(DateTimeOffset limit, DateTimeOffset now, CancellationToken cancellationToken) =>
+        commit.CommitAsync(async (db, token) =>
+        {
+            var expired = await db.Operations
+                .Where(o => o.CreatedAt < limit && (o.State == OperationState.Pending || o.State == OperationState.Running))
+                .OrderBy(o => o.CreatedAt).Take(Page).ToListAsync(token);
+            foreach (var operation in expired)
+            {
+                Conversations.Running.OperationResult.Failure("expired", "The gateway did not come for it in time.").Write(operation, now);
+            }
+        }, cancellationToken);
+}

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Provisioning.Jobs;
+using Provisioning.Mud.Names;
+using Provisioning.Mud.Refresh;
+using Provisioning.Storage;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Mud;
+
+/// <summary>
+/// Keeps the addresses of every DNS name that a MUD file in force uses (RFC 9726), asked for once for all homes, and has
+/// the gateways compiled again where they change.
+/// </summary>
+public sealed partial class NameResolution
+{
+    private const int Page = 200;
+    private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Latest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
+
+    private readonly IDbContextFactory<AcsDbContext> _contexts;
+    private readonly IGroupCommit _commit;
+    private readonly IWorkSignal _signal;
+    private readonly NameLookup _lookup;
+    private readonly MudOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<NameResolution> _logger;
+    private readonly NameUse _use = new();
+    private int _running;
+
+    internal NameResolution(
+        IDbContextFactory<AcsDbContext> contexts,
+        IGroupCommit commit,
+        IWorkSignal signal,
+        NameLookup lookup,
+        IOptions<MudOptions> options,
+        TimeProvider time,
+        ILogger<NameResolution> logger)
+    {
+        _contexts = contexts;
+        _commit = commit;
+        _signal = signal;
+        _lookup = lookup;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Resolves every name that is new or due.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _running, 1) == 1)
+        {
+            return; // Who runs already finds the same work.
+        }
+
+        try
+        {
+            await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+            var use = await _use.ReadAsync(db, cancellationToken);
+            var changed = 0;
+            foreach (var page in use.Keys.Order(StringComparer.Ordinal).Chunk(Page))
+            {
+                var now = _time.GetUtcNow();
+                var known = await db.ResolvedNames.AsNoTracking().Where(n => page.Contains(n.Name))
+                    .ToDictionaryAsync(n => n.Name, StringComparer.Ordinal, cancellationToken);
+                var due = page.Where(n => !known.TryGetValue(n, out var row) || row.DueAt <= now);
+                var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Parallel, CancellationToken = cancellationToken };
+                await Parallel.ForEachAsync(due, parallel, async (name, token) =>
+                {
+                    if (await ResolveAsync(name, use[name], token))
+                    {
+                        Interlocked.Increment(ref changed);
+                    }
+                });
+            }
+
+            if (changed > 0)
+            {
+                _signal.FirewallDirty();
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _running, 0);
+        }
+    }
+
+    private async Task<bool> ResolveAsync(string name, IReadOnlyList<string> urls, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await _lookup.FindAsync(name, cancellationToken);
+            var now = _time.GetUtcNow();
+            var changed = false;
+            await _commit.CommitAsync(
+                async (db, token) =>
+                {
+                    var row = await db.ResolvedNames.FindAsync([name], token);
+                    if (row is null)
+                    {
+                        row = new ResolvedNameRow { Name = name };
+                        db.ResolvedNames.Add(row);
+                    }
+
+                    changed = Apply(row, answer, now);
+                    if (changed)
+                    {
+                        await AffectedDevices.MarkDirtyAsync(db, [.. urls], token);
+                    }
+                },
+                cancellationToken);
+            if (answer.Failure is { } failure)
+            {
+                Log.Unresolved(_logger, name, failure);
+            }
+
+            return changed;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.Failed(_logger, name, e);
+            return false;
+        }
+    }
+
+    /// <returns>True when the set of addresses is another.</returns>
+    private static bool Apply(ResolvedNameRow row, NameAnswer answer, DateTimeOffset now)
+    {
+        row.Failure = answer.Failure;
+        if (answer.Failure is not null)
+        {
+            // No answer is no reason to cut off what works.
+            row.DueAt = now + AfterFailure;
+            return false;
+        }
+
+        var before = ResolvedAddresses.Read(row.Addresses);
+        var after = ResolvedAddresses.Merge(before, answer.Addresses, answer.TimeToLive, now);
+        row.Addresses = ResolvedAddresses.Write(after);
+        row.ResolvedAt = now;
+        row.DueAt = now + (answer.TimeToLive < Soonest ? Soonest : answer.TimeToLive > Latest ? Latest : answer.TimeToLive);
+        return !before.Keys.ToHashSet().SetEquals(after.Keys);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4011, LogLevel.Warning, "The name {Name} does not resolve: {Reason}")]
+        public static partial void Unresolved(ILogger logger, string name, string reason);
+
+        [LoggerMessage(4012, LogLevel.Error, "The name {Name}: resolving broke off")]
+        public static partial void Failed(ILogger logger, string name, Exception exception);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Provisioning.Storage;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Mud.Refresh;
+
+/// <summary>Gateways with a host under one of the URLs. One statement: a popular model stands in a million homes.</summary>
+internal static class AffectedDevices
+{
+    public const int MaxLines = 200;
+
+    /// <returns>How many there are.</returns>
+    public static Task<int> MarkDirtyAsync(AcsDbContext db, IReadOnlyCollection<string> urls, CancellationToken cancellationToken) =>
+        Of(db, urls).ExecuteUpdateAsync(
+            d => d.SetProperty(x => x.FirewallDirty, true).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken);
+
+    /// <summary>A line in the history of each, as far as a history can be read; and one for the fleet.</summary>
+    public static async Task TellAsync(AcsDbContext db, string url, string kind, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = await Of(db, [url]).OrderBy(d => d.Id).Select(d => d.Id).Take(MaxLines).ToListAsync(cancellationToken);
+        db.DeviceEvents.Add(new DeviceEventRow { At = now, Kind = kind, Text = text });
+        foreach (var id in ids)
+        {
+            db.DeviceEvents.Add(new DeviceEventRow { DeviceId = id, At = now, Kind = kind, Text = text });
+        }
+    }
+
+    private static IQueryable<DeviceRow> Of(AcsDbContext db, IReadOnlyCollection<string> urls) =>
+        db.Devices.Where(d => db.Hosts.Any(h => h.DeviceId == d.Id && h.MudUrl != null && urls.Contains(h.MudUrl)));
+}

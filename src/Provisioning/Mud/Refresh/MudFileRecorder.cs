@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using Provisioning.Storage;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Mud.Refresh;
+
+/// <summary>
+/// Writes an attempt down: the file's row, the hosts under its URL, the gateways that must be compiled again. A file that
+/// cannot be had, verified or read leaves everything in force and says why.
+/// </summary>
+internal static class MudFileRecorder
+{
+    private const string NotRenewed = "Its MUD file could not be renewed";
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromHours(6);
+
+    /// <returns>True when the content in force changed.</returns>
+    public static async Task<bool> RecordAsync(
+        AcsDbContext db, MudFileRow row, MudAttempt attempt, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        switch (attempt)
+        {
+            case MudAttempt.Accepted accepted:
+                return await AcceptAsync(db, row, accepted, now, cancellationToken);
+            case MudAttempt.Unchanged unchanged:
+                SetSignature(row, unchanged.Signature.State, unchanged.Signature.Detail);
+                Succeed(row, unchanged.Validity, now);
+                await ClearReasonsAsync(db, row.Url, cancellationToken);
+                return false;
+            case MudAttempt.Rejected rejected:
+                await RejectAsync(db, row, rejected, now, cancellationToken);
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private static async Task<bool> AcceptAsync(
+        AcsDbContext db, MudFileRow row, MudAttempt.Accepted accepted, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var changed = row.State != MudFileState.Good || row.Sha256 != accepted.File.Sha256;
+        row.Content = accepted.Content;
+        row.Sha256 = accepted.File.Sha256;
+        row.State = MudFileState.Good;
+        SetSignature(row, accepted.Signature.State, accepted.Signature.Detail);
+        row.Diagnostics = MudDiagnosticsJson.Write(accepted.Diagnostics);
+        row.ETag = accepted.ETag;
+        row.FetchedAt = now;
+        row.IsSupported = accepted.File.IsSupported;
+        row.SystemInfo = accepted.File.SystemInfo;
+        Succeed(row, accepted.File.CacheValidity, now);
+        await ClearReasonsAsync(db, row.Url, cancellationToken);
+        if (!changed)
+        {
+            return false;
+        }
+
+        var url = row.Url;
+        await db.Hosts.Where(h => h.MudUrl == url && h.State != MudHostState.Compiled && h.State != MudHostState.NotEnforced).ExecuteUpdateAsync(
+            h => h.SetProperty(x => x.State, MudHostState.Waiting).SetProperty(x => x.Reason, "Its MUD file is known and will be compiled."),
+            cancellationToken);
+        await AffectedDevices.MarkDirtyAsync(db, [url], cancellationToken);
+        await AffectedDevices.TellAsync(
+            db, url, "mud.fetched", $"{url} is in force, {Describe(row)}.", now, cancellationToken);
+        return true;
+    }
+
+    private static async Task RejectAsync(
+        AcsDbContext db, MudFileRow row, MudAttempt.Rejected rejected, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var reason = Cut(char.ToUpperInvariant(rejected.Reason[0]) + rejected.Reason[1..] + ".");
+        var news = row.Failure != reason;
+        var wait = row.Failure is not null && row.AttemptedAt is { } last && row.ExpiresAt is { } next ? (next - last) * 2 : FirstRetry;
+        row.Failure = reason;
+        row.AttemptedAt = now;
+        row.ExpiresAt = now + (wait < FirstRetry ? FirstRetry : wait > LastRetry ? LastRetry : wait);
+        row.Diagnostics = MudDiagnosticsJson.Write(rejected.Diagnostics);
+        if (row.Content is null)
+        {
+            row.State = MudFileState.Bad;
+            if (rejected.Signature is { } signature)
+            {
+                SetSignature(row, signature.State, signature.Detail);
+            }
+        }
+
+        if (!news)
+        {
+            return;
+        }
+
+        var url = row.Url;
+        var under = db.Hosts.Where(h => h.MudUrl == url);
+        if (row.Content is null)
+        {
+            var text = Cut($"Its MUD file cannot be used: {reason}");
+            await under.ExecuteUpdateAsync(h => h.SetProperty(x => x.State, MudHostState.Failed).SetProperty(x => x.Reason, text), cancellationToken);
+        }
+        else
+        {
+            var text = Cut($"{NotRenewed}; the one of {row.FetchedAt:u} stays in force. {reason}");
+            await under.ExecuteUpdateAsync(h => h.SetProperty(x => x.Reason, text), cancellationToken);
+        }
+
+        await AffectedDevices.TellAsync(db, url, "mud.failed", Cut($"{url}: {reason}"), now, cancellationToken);
+    }
+
+    private static void Succeed(MudFileRow row, TimeSpan validity, DateTimeOffset now)
+    {
+        row.Failure = null;
+        row.AttemptedAt = now;
+        row.ExpiresAt = now + validity;
+    }
+
+    private static Task<int> ClearReasonsAsync(AcsDbContext db, string url, CancellationToken cancellationToken) =>
+        db.Hosts.Where(h => h.MudUrl == url && h.Reason != null && h.Reason.StartsWith(NotRenewed))
+            .ExecuteUpdateAsync(h => h.SetProperty(x => x.Reason, (string?)null), cancellationToken);
+
+    private static void SetSignature(MudFileRow row, MudSignatureState state, string? detail)
+    {
+        row.Signature = state;
+        row.SignatureDetail = detail is null ? null : Cut(detail);
+    }
+
+    private static string Describe(MudFileRow row) => row.Signature switch
+    {
+        MudSignatureState.Valid => $"signed by {row.SignatureDetail}",
+        MudSignatureState.Invalid => "stored by an administrator, its signature not checked",
+        _ => "unsigned",
+    };
+
+    private static string Cut(string text) => text.Length <= 2000 ? text : text[..2000];
+}

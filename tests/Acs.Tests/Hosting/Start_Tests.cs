@@ -1,0 +1,115 @@
+using Acs.Commands;
+using Acs.Hosting;
+using System.Net.Sockets;
+using System.Net;
+
+namespace Acs.Tests.Hosting;
+
+public sealed class Start_Tests
+{
+    [Test]
+    public void Every_wrong_key_is_named_at_once()
+    {
+        var failure = Assert.ThrowsAsync<StartException>(() => AcsServer.StartAsync(
+        [
+            "--Acs:Cwmp:Url=nonsense", "--Acs:Web:Url=http://127.0.0.1:99999", "--Acs:Enrolment=Maybe", "--Acs:Database:Provider=Oracle",
+            "--Acs:Usp:Mqtt:Mode=Sometimes", "--Acs:Usp:Mqtt:Port=x", "--Acs:Usp:EndpointId=acs", "--Acs:AdminKey= ", "--Acs:DataDirectory=",
+        ]));
+        var text = string.Join('\n', failure!.Errors);
+        foreach (var key in new[]
+        {
+            "Acs:Cwmp:Url", "Acs:Web:Url", "Acs:Enrolment", "Acs:Database:Provider", "Acs:Usp:Mqtt:Mode", "Acs:Usp:Mqtt:Port", "Acs:Usp:EndpointId",
+            "Acs:AdminKey", "Acs:DataDirectory",
+        })
+        {
+            Assert.That(text, Does.Contain(key + ":"));
+        }
+    }
+
+    [Test]
+    public async Task A_port_that_is_taken_is_said_without_a_stack_trace()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var directory = Directory.CreateTempSubdirectory("acs-test-");
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(
+            [
+                $"--Acs:Web:Url=http://127.0.0.1:{port}", $"--Acs:DataDirectory={directory.FullName}", "--Acs:Cwmp:Url=http://127.0.0.1:0",
+                $"--Acs:Files:Url=http://127.0.0.1:{RunningServer.FreePort()}", $"--Acs:Usp:Mqtt:Port={RunningServer.FreePort()}",
+            ],
+            TextWriter.Null, error, CancellationToken.None);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error.ToString(), Does.Contain("Acs:Web:Url").And.Contain("in use").And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task The_first_start_makes_a_key_and_the_second_does_not_show_it()
+    {
+        var directory = Directory.CreateTempSubdirectory("acs-test-");
+        string[] args =
+        [
+            $"--Acs:DataDirectory={directory.FullName}", "--Acs:Web:Url=http://127.0.0.1:0", "--Acs:Cwmp:Url=http://127.0.0.1:0",
+            $"--Acs:Files:Url=http://127.0.0.1:{RunningServer.FreePort()}", $"--Acs:Usp:Mqtt:Port={RunningServer.FreePort()}",
+            "--Logging:LogLevel:Default=Warning",
+        ];
+        string? key;
+        await using (var first = await AcsServer.StartAsync(args))
+        {
+            key = first.NewAdminKey;
+            Assert.That(key, Has.Length.GreaterThan(40));
+            await first.StopAsync();
+        }
+
+        await using var second = await AcsServer.StartAsync(args);
+        Assert.That(second.NewAdminKey, Is.Null);
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        using var response = await http.GetAsync(new Uri(second.Addresses.Web, "/api/v1/devices"));
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        await second.StopAsync();
+    }
+
+    [Test]
+    public async Task Two_servers_in_one_process_do_not_disturb_each_other()
+    {
+        await using var first = await RunningServer.StartAsync();
+        await using (var second = await RunningServer.StartAsync())
+        {
+            await JobsRunAsync(second);
+        }
+
+        await JobsRunAsync(first);
+    }
+
+    [Test]
+    public async Task An_unknown_command_is_wrong_usage()
+    {
+        using var error = new StringWriter();
+        Assert.That(await CommandLine.RunAsync(["fly"], TextWriter.Null, error, CancellationToken.None), Is.EqualTo(2));
+        Assert.That(error.ToString(), Does.Contain("usage:"));
+    }
+
+    [TestCase("Sqlite", "CREATE TABLE \"Devices\"")]
+    [TestCase("PostgreSql", "CREATE TABLE \"Devices\"")]
+    [TestCase("SqlServer", "CREATE TABLE [Devices]")]
+    public async Task The_migration_script_is_printed_without_a_database(string provider, string expected)
+    {
+        var directory = Directory.CreateTempSubdirectory("acs-test-");
+        using var output = new StringWriter();
+        var code = await CommandLine.RunAsync(
+            ["migrate", "--script", $"--Acs:Database:Provider={provider}", "--Acs:Database:ConnectionString=Host=nowhere.invalid", $"--Acs:DataDirectory={directory.FullName}"],
+            output, TextWriter.Null, CancellationToken.None);
+        Assert.That(code, Is.Zero);
+        Assert.That(output.ToString(), Does.Contain(expected));
+    }
+
+    private static Task JobsRunAsync(RunningServer server)
+    {
+        var storage = (Hangfire.JobStorage)server.Server.Services.GetService(typeof(Hangfire.JobStorage))!;
+        var before = storage.GetMonitoringApi().SucceededListCount();
+        ((Provisioning.Jobs.IWorkSignal)server.Server.Services.GetService(typeof(Provisioning.Jobs.IWorkSignal))!).CampaignMoved();
+        return Eventually.TrueAsync(() => Task.FromResult(storage.GetMonitoringApi().SucceededListCount() > before));
+    }
+}
