@@ -1,16 +1,20 @@
 using System.Globalization;
+using Provisioning.Conversations;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
 
 namespace Provisioning.Tests.Firewall.Linking;
 
 /// <summary>
-/// A data model that takes a layer in the reconciler's order, one small step after the other, so that what packets meet
-/// can be asked between any two.
+/// A data model that carries out what the reconciler says, one row after the other, so that what packets meet can be
+/// asked between any two changes.
 /// </summary>
-internal sealed class BenchGateway(bool ordered = true)
+internal sealed class BenchGateway(Capabilities capabilities, bool ordered)
 {
+    private const int MostSteps = 400;
+
     private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
+    private ReportedParameters _reported = ReportedParameters.Empty;
     private int _next = 10;
 
     public IReadOnlyDictionary<string, string> Values => _values;
@@ -20,109 +24,105 @@ internal sealed class BenchGateway(bool ordered = true)
         set => _values[path] = value;
     }
 
-    public ReportedParameters Reported =>
-        ReportedParameters.Empty.WithSubtree("Device.", _values.Select(v => new ParameterValue(v.Key, v.Value)), DateTimeOffset.UnixEpoch);
+    public ReportedParameters Reported => ReportedParameters.Empty.WithSubtree("Device.", Under("Device."), DateTimeOffset.UnixEpoch);
 
-    /// <summary>Yields after every change.</summary>
+    /// <summary>Yields after every change of the data model, until the reconciler is content.</summary>
     public IEnumerable<string> Apply(DesiredLayer layer)
     {
-        var instances = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var item in layer.Objects)
+        var desired = DesiredComposer.Compose([layer], null);
+        for (var i = 0; i < MostSteps; i++)
         {
-            var table = Resolve(item.Table, instances);
-            var row = Rows(table).FirstOrDefault(r => !instances.ContainsValue(r)
-                && item.IdentifiedBy.All(k => _values.GetValueOrDefault(r + k.Key) == k.Value));
-            if (row is null)
+            var step = Reconciler.Next(desired, _reported, capabilities, ReconcileProgress.Start(desired.Hash), Protocols.Cwmp, DateTimeOffset.UnixEpoch);
+            if (step is not ReconcileStep.Do { Operation: var operation })
             {
-                row = string.Create(CultureInfo.InvariantCulture, $"{table}{++_next}.");
-                _values[row + "Enable"] = "false";
-                yield return $"added {item.Key}";
+                Assert.That(step, Is.InstanceOf<ReconcileStep.Converged>(), step.Reason);
+                yield break;
             }
 
-            instances.Add(item.Key, row);
-            foreach (var (name, value) in item.Values)
+            foreach (var change in CarryOut(operation))
             {
-                if (name == "Order" && ordered)
-                {
-                    Move(table, row, value.Value);
-                }
-                else if (!value.Value.Contains("{ref:", StringComparison.Ordinal) || value.Value.Split("{ref:").Skip(1).All(p => instances.ContainsKey(p[..p.IndexOf('}', StringComparison.Ordinal)])))
-                {
-                    _values[row + name] = Resolve(value.Value, instances);
-                }
-                else
-                {
-                    Assert.Fail($"{item.Key}.{name} refers to something that is declared later: {value.Value}");
-                }
-            }
-
-            yield return $"filled {item.Key}";
-        }
-
-        foreach (var (path, value) in layer.Values)
-        {
-            _values[path] = value.Value;
-        }
-
-        foreach (var item in layer.Objects)
-        {
-            foreach (var (name, value) in item.Switch)
-            {
-                _values[instances[item.Key] + name] = Resolve(value.Value, instances);
+                yield return $"{step.Reason} {change}";
             }
         }
 
-        yield return "switched";
-        foreach (var owned in layer.Owned.Where(o => o.Table != "Device.Firewall.{i}."))
+        Assert.Fail("The reconciler does not come to an end.");
+    }
+
+    private IEnumerable<string> CarryOut(Operation operation)
+    {
+        switch (operation)
         {
-            foreach (var row in Tables(owned.Table).SelectMany(Rows).ToList())
-            {
-                if (!instances.ContainsValue(row) && _values.GetValueOrDefault(row + owned.Parameter, "").StartsWith(owned.Prefix, StringComparison.Ordinal))
+            case Operation.ReadValues read:
+                foreach (var path in read.Paths)
+                {
+                    _reported = _reported.WithSubtree(path, Under(path), DateTimeOffset.UnixEpoch);
+                }
+
+                break;
+            case Operation.AddInstances add:
+                foreach (var instance in add.Instances)
+                {
+                    var row = string.Create(CultureInfo.InvariantCulture, $"{instance.Table}{++_next}.");
+                    _values[row + "Enable"] = "false";
+                    foreach (var value in instance.Values)
+                    {
+                        Set(row + value.Path, value.Value);
+                    }
+
+                    _reported = _reported.Stale(instance.Table);
+                    yield return row;
+                }
+
+                break;
+            case Operation.WriteValues write:
+                foreach (var value in write.Values)
+                {
+                    Set(value.Path, value.Value);
+                    _reported = _reported.Stale(value.Path);
+                }
+
+                yield return write.Values[0].Path;
+                break;
+            case Operation.DeleteInstances delete:
+                foreach (var row in delete.Paths)
                 {
                     foreach (var path in _values.Keys.Where(k => k.StartsWith(row, StringComparison.Ordinal)).ToList())
                     {
                         _values.Remove(path);
                     }
 
-                    yield return $"retired {row}";
+                    _reported = _reported.Stale(ParameterPath.Parent(row));
+                    yield return row;
                 }
-            }
+
+                break;
+            default:
+                Assert.Fail($"Nothing to do with the firewall: {operation}");
+                break;
         }
     }
 
-    public IEnumerable<string> Rows(string table) =>
-        _values.Keys.Where(k => k.StartsWith(table, StringComparison.Ordinal)).Select(k => k[table.Length..].Split('.'))
-            .Where(s => s.Length > 1).Select(s => int.Parse(s[0], CultureInfo.InvariantCulture)).Distinct().Order()
-            .Select(n => string.Create(CultureInfo.InvariantCulture, $"{table}{n}."));
-
-    private IEnumerable<string> Tables(string template) =>
-        template.IndexOf("{i}.", StringComparison.Ordinal) is var at && at < 0 ? [template] : Rows(template[..at]).Select(r => r + template[(at + 4)..]);
+    private IEnumerable<ParameterValue> Under(string path) =>
+        _values.Where(v => ParameterPath.Covers(path, v.Key)).Select(v => new ParameterValue(v.Key, v.Value));
 
     /// <summary>TR-181 data type Order: what stood there and below moves down by one.</summary>
-    private void Move(string table, string row, string order)
+    private void Set(string path, string value)
     {
-        if (_values.GetValueOrDefault(row + "Order") == order)
+        if (!ordered || ParameterPath.Name(path) != "Order")
         {
+            _values[path] = value;
             return;
         }
 
-        var others = Rows(table).Where(r => r != row && _values.ContainsKey(r + "Order")).OrderBy(OrderOf).ToList();
-        others.Insert(Math.Min(int.Parse(order, CultureInfo.InvariantCulture) - 1, others.Count), row);
+        var row = ParameterPath.Parent(path);
+        var table = ParameterPath.Parent(row);
+        var others = _values.Keys.Where(k => k.StartsWith(table, StringComparison.Ordinal) && k.EndsWith(".Order", StringComparison.Ordinal))
+            .Select(ParameterPath.Parent).Where(r => r != row && ParameterPath.Parent(r) == table)
+            .OrderBy(r => int.Parse(_values[r + "Order"], CultureInfo.InvariantCulture)).ToList();
+        others.Insert(Math.Min(int.Parse(value, CultureInfo.InvariantCulture) - 1, others.Count), row);
         for (var i = 0; i < others.Count; i++)
         {
             _values[others[i] + "Order"] = (i + 1).ToString(CultureInfo.InvariantCulture);
         }
-
-        int OrderOf(string r) => int.Parse(_values[r + "Order"], CultureInfo.InvariantCulture);
-    }
-
-    private static string Resolve(string text, Dictionary<string, string> instances)
-    {
-        foreach (var (key, instance) in instances)
-        {
-            text = text.Replace($"{{ref:{key}}}", instance.TrimEnd('.'), StringComparison.Ordinal);
-        }
-
-        return text;
     }
 }
