@@ -41,7 +41,8 @@ public sealed class GatewayFirewall_Tests
     [Test]
     public void A_gateway_without_rules_says_so_on_every_host()
     {
-        var outcome = GatewayFirewall.Of(Facts(FirewallDialect.None, Host(), File(Content))).Hosts.Single();
+        var facts = Facts(FirewallDialect.None, Host(), File(Content)) with { Reported = ReportedParameters.Empty };
+        var outcome = GatewayFirewall.Of(facts).Hosts.Single();
         Assert.That(outcome.State, Is.EqualTo(MudHostState.Failed));
         Assert.That(outcome.Reason, Does.Contain("P0"));
     }
