@@ -37,7 +37,7 @@ internal sealed class TestAcs : IAsyncDisposable
             ["Acs:Cwmp:Url"] = "http://127.0.0.1:0",
             ["Acs:Web:Url"] = "http://127.0.0.1:0",
             ["Acs:Files:Url"] = "http://127.0.0.1:0",
-            ["Acs:Usp:Mqtt:Port"] = "0",
+            ["Acs:Usp:Mqtt:Port"] = FreePort().ToString(),
             ["Acs:Usp:Mqtt:Address"] = "127.0.0.1",
             ["Acs:Enrolment"] = "Open",
             ["Logging:LogLevel:Default"] = "Warning",
@@ -83,6 +83,14 @@ internal sealed class TestAcs : IAsyncDisposable
     {
         var device = $"devices/{Uri.EscapeDataString(id)}";
         return $"{await GetAsync(device)} {await GetAsync($"{device}/hosts")} {await GetAsync($"{device}/why")}";
+    }
+
+    /// <summary>The broker is configured with its port before it listens.</summary>
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()

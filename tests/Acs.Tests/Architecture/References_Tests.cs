@@ -1,5 +1,3 @@
-using System.Reflection;
-using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using ArchUnitNET.NUnit;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
@@ -20,7 +18,7 @@ public sealed class References_Tests
     [Test]
     public void Provisioning_knows_no_protocol_and_no_host() =>
         Assert.That(Names(Provisioning), Has.None.Matches<string>(n =>
-            n.StartsWith("Google.Protobuf", StringComparison.Ordinal) || n.StartsWith("MQTTnet", StringComparison.Ordinal) || n is "UspController" or "acs" or "CpeSimulator"));
+            n!.StartsWith("Google.Protobuf", StringComparison.Ordinal) || n.StartsWith("MQTTnet", StringComparison.Ordinal) || n is "UspController" or "acs" or "CpeSimulator"));
 
     [Test]
     public void UspController_knows_no_host() => Assert.That(Names(Usp), Has.None.AnyOf("acs", "CpeSimulator"));

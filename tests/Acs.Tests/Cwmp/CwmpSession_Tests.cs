@@ -11,7 +11,7 @@ public class CwmpSession_Tests
     private static readonly DateTimeOffset _now = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
     private static readonly Guid _id = Guid.NewGuid();
 
-    private static SessionInput Received(ICpeMessage body, string? id = "1") => new SessionInput.Received(new SoapMessage(new SoapHeader(id), body, "urn:dslforum-org:cwmp-1-1"));
+    private static SessionInput.Received Received(ICpeMessage body, string? id = "1") => new SessionInput.Received(new SoapMessage(new SoapHeader(id), body, "urn:dslforum-org:cwmp-1-1"));
 
     private static Inform Inform => Reading.Body<Inform>(Envelope.Inform());
 

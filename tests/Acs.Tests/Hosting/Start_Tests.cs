@@ -8,9 +8,9 @@ namespace Acs.Tests.Hosting;
 public sealed class Start_Tests
 {
     [Test]
-    public void Every_wrong_key_is_named_at_once()
+    public async Task Every_wrong_key_is_named_at_once()
     {
-        var failure = Assert.ThrowsAsync<StartException>(() => AcsServer.StartAsync(
+        var failure = await Assert.ThrowsAsync<StartException>(() => AcsServer.StartAsync(
         [
             "--Acs:Cwmp:Url=nonsense", "--Acs:Web:Url=http://127.0.0.1:99999", "--Acs:Enrolment=Maybe", "--Acs:Database:Provider=Oracle",
             "--Acs:Usp:Mqtt:Mode=Sometimes", "--Acs:Usp:Mqtt:Port=x", "--Acs:Usp:EndpointId=acs", "--Acs:AdminKey= ", "--Acs:DataDirectory=",

@@ -80,7 +80,7 @@ public sealed class Operations_Tests
     [Test]
     public async Task A_body_that_is_too_large_is_refused()
     {
-        using var content = new StringContent($$"""{"type":"setValues","values":{"Device.X":"{{new string('x', 2_000_000)}}"}}""");
+        using var content = new StringContent("{\"type\":\"setValues\",\"values\":{\"Device.X\":\"" + new string('x', 2_000_000) + "\"}}");
         using var response = await _server.Api.PostAsync(Path, content);
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
     }

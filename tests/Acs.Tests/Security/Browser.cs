@@ -13,7 +13,7 @@ internal sealed partial class Browser : IDisposable
     public async Task<HttpResponseMessage> EnterAsync(string key, string returnUrl = "/")
     {
         var page = await Http.GetStringAsync($"/login?returnUrl={Uri.EscapeDataString(returnUrl)}");
-        var token = WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value);
+        var token = WebUtility.HtmlDecode(Token().Match(page).Groups["token"].Value);
         using var form = new FormUrlEncodedContent(
             [new("__RequestVerificationToken", token), new("key", key), new("returnUrl", returnUrl)]);
         return await Http.PostAsync("/login", form);
@@ -21,6 +21,6 @@ internal sealed partial class Browser : IDisposable
 
     public void Dispose() => Http.Dispose();
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]*)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]*)\"", RegexOptions.None, 1000)]
     private static partial Regex Token();
 }
