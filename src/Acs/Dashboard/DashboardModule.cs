@@ -1,3 +1,4 @@
+using Acs.Security;
 using MudBlazor.Services;
 
 namespace Acs.Dashboard;
@@ -17,6 +18,6 @@ internal static class DashboardModule
     public static void MapDashboard(this WebApplication app)
     {
         app.UseStaticFiles();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(SecurityExtensions.Pages);
     }
 }

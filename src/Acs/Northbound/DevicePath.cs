@@ -11,6 +11,8 @@ namespace Acs.Northbound;
 /// </summary>
 internal static class DevicePath
 {
+    private const int MostParts = 16;
+
     /// <summary>The keys that the path may mean, likeliest first.</summary>
     public static IReadOnlyList<string> Keys(HttpContext context)
     {
@@ -23,8 +25,8 @@ internal static class DevicePath
         }
 
         var segment = segments[at + 1];
-        string[] readings = [segment, Uri.UnescapeDataString(segment)];
-        return [.. readings.Select(Canonical).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var decoded = Uri.UnescapeDataString(segment);
+        return [.. ((string[])[segment, decoded]).Select(Canonical).Concat(Splits(decoded)).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     public static async Task<DeviceRow?> FindAsync(HttpContext context, IQueryable<DeviceRow> devices, CancellationToken cancellationToken)
@@ -38,6 +40,21 @@ internal static class DevicePath
         statusCode: StatusCodes.Status404NotFound,
         title: "There is no such device.",
         detail: "Device ids are OUI-ProductClass-SerialNumber, each part percent-encoded.");
+
+    /// <summary>Some clients write <c>%2D</c> as a hyphen (RFC 3986 §6.2.2.2 lets them): then every way to cut it is looked for.</summary>
+    private static IEnumerable<string> Splits(string text)
+    {
+        var parts = text.Split('-');
+        if (parts.Length is <= 3 or > MostParts)
+        {
+            yield break;
+        }
+
+        for (var serial = 2; serial < parts.Length; serial++)
+        {
+            yield return new DeviceId(parts[0], string.Join('-', parts[1..serial]), string.Join('-', parts[serial..])).ToString();
+        }
+    }
 
     private static string? Canonical(string text) => DeviceId.TryParse(text, out var id) ? id.ToString() : null;
 }

@@ -99,7 +99,7 @@ public sealed class Start_Tests
         var directory = Directory.CreateTempSubdirectory("acs-test-");
         using var output = new StringWriter();
         var code = await CommandLine.RunAsync(
-            ["migrate", "--script", $"--Acs:Database:Provider={provider}", "--Acs:Database:ConnectionString=Host=nowhere.invalid", $"--Acs:DataDirectory={directory.FullName}"],
+            ["migrate", "--script", $"--Acs:Database:Provider={provider}", $"--Acs:Database:ConnectionString={(provider == "SqlServer" ? "Server" : "Host")}=nowhere.invalid", $"--Acs:DataDirectory={directory.FullName}"],
             output, TextWriter.Null, CancellationToken.None);
         Assert.That(code, Is.Zero);
         Assert.That(output.ToString(), Does.Contain(expected));

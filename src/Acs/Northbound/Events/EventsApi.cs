@@ -1,7 +1,11 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Provisioning.Devices;
 using Provisioning.Storage;
 
@@ -29,7 +33,17 @@ internal static class EventsApi
         {
             var after = await StartAsync(http, cursor is null ? null : page.After, database, cancellationToken);
             http.Response.Headers["X-Accel-Buffering"] = "no";
-            return TypedResults.ServerSentEvents(StreamAsync(after, database, changes, lifetime.ApplicationStopping, cancellationToken));
+            http.Response.ContentType = "text/event-stream";
+            http.Response.Headers.CacheControl = "no-store";
+            // Who listens is to know at once that it is connected, not at the first event.
+            await http.Response.Body.FlushAsync(cancellationToken);
+            var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+            await SseFormatter.WriteAsync(
+                StreamAsync(after, database, changes, lifetime.ApplicationStopping, cancellationToken),
+                http.Response.Body,
+                (item, buffer) => buffer.Write(JsonSerializer.SerializeToUtf8Bytes(item.Data, json)),
+                cancellationToken);
+            return Results.Empty;
         }
 
         await using var db = await database.CreateDbContextAsync(cancellationToken);
