@@ -50,6 +50,29 @@ public sealed class Campaigns_Tests
     }
 
     [Test]
+    public async Task An_upload_of_endless_fields_is_refused()
+    {
+        using var form = new MultipartFormDataContent();
+        for (var i = 0; i < 100; i++)
+        {
+            form.Add(new StringContent("x"), $"field{i}");
+        }
+
+        using var response = await _server.Api.PostAsync(new Uri("firmware/images", UriKind.Relative), form);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain("more than 20 parts"));
+    }
+
+    [TestCase("firmware/images")]
+    [TestCase("campaigns")]
+    public async Task A_cursor_far_beyond_the_end_finds_nothing(string list)
+    {
+        var cursor = System.Buffers.Text.Base64Url.EncodeToString("9223372036854775807"u8);
+        var (status, page) = await _server.GetAsync($"{list}?cursor={cursor}");
+        Assert.That((status, page.GetProperty("items").GetArrayLength()), Is.EqualTo((HttpStatusCode.OK, 0)));
+    }
+
+    [Test]
     public async Task Images_are_listed_in_pages()
     {
         foreach (var version in new[] { "p1", "p2", "p3" })

@@ -31,7 +31,7 @@ internal static class CampaignsApi
             return problem;
         }
 
-        var views = await service.ListAsync((int)paging.After, paging.Limit + 1, cancellationToken);
+        var views = await service.ListAsync((int)Math.Min(paging.After, int.MaxValue), paging.Limit + 1, cancellationToken);
         return Results.Ok(paging.Of([.. views.Index()], v => paging.After + v.Index + 1, v => CampaignResource.Of(v.Item)));
     }
 

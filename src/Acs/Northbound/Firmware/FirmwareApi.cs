@@ -10,6 +10,7 @@ namespace Acs.Northbound;
 internal static class FirmwareApi
 {
     private const int LongestField = 256;
+    private const int MostParts = 20;
 
     public static void MapFirmware(this IEndpointRouteBuilder api)
     {
@@ -28,7 +29,7 @@ internal static class FirmwareApi
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // Ids have no order of their own on every provider: the cursor is a position.
         var rows = await db.FirmwareImages.AsNoTracking().OrderBy(i => i.AddedAt).ThenBy(i => i.Id)
-            .Skip((int)paging.After).Take(paging.Limit + 1).ToListAsync(cancellationToken);
+            .Skip((int)Math.Min(paging.After, int.MaxValue)).Take(paging.Limit + 1).ToListAsync(cancellationToken);
         return Results.Ok(paging.Of([.. rows.Index()], r => paging.After + r.Index + 1, r => ImageResource.Of(r.Item)));
     }
 
@@ -67,8 +68,13 @@ internal static class FirmwareApi
         var fileName = "";
         try
         {
-            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            for (var parts = 0; await reader.ReadNextSectionAsync(cancellationToken) is { } section; parts++)
             {
+                if (parts == MostParts)
+                {
+                    throw new InvalidDataException($"it has more than {MostParts} parts");
+                }
+
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
                 {
                     continue;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Provisioning.Campaigns;
 
 /// <summary>What a campaign does, to whom, when, and when it stops itself. Kept as JSON with the campaign, immutable once started.</summary>
@@ -30,5 +32,6 @@ public sealed record CampaignPlan(
     public const int DefaultRetries = 1;
     public const int DefaultRetryDelayMinutes = 5;
 
+    [JsonIgnore]
     public MaintenanceSchedule Schedule => new(Windows);
 }
