@@ -1,3 +1,4 @@
+using Acs.Security;
 using MudBlazor.Services;
 
 namespace Acs.Dashboard;
@@ -17,6 +18,7 @@ internal static class DashboardModule
     public static void MapDashboard(this WebApplication app)
     {
         app.UseStaticFiles();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // Every page, and the circuit's own endpoints with them: a page's [Authorize] alone would leave those open.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(SecurityExtensions.Pages);
     }
 }

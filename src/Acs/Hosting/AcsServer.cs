@@ -42,6 +42,7 @@ public sealed class AcsServer : IAsyncDisposable
         {
             await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
             var key = await app.Services.GetRequiredService<AdminKey>().EnsureAsync(cancellationToken);
+            Modules.Use(app);
             await app.StartAsync(cancellationToken);
             return new AcsServer(app, BoundAddresses.Of(app), key);
         }
@@ -52,7 +53,7 @@ public sealed class AcsServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Everything but the start.</summary>
+    /// <summary>The services, before anything runs or is connected to: enough for a command that only needs the database.</summary>
     /// <exception cref="StartException">The configuration is wrong.</exception>
     internal static WebApplication Build(
         string[] args,
@@ -81,9 +82,7 @@ public sealed class AcsServer : IAsyncDisposable
         {
             Modules.Add(builder);
             configure?.Invoke(builder);
-            var app = builder.Build();
-            Modules.Use(app);
-            return app;
+            return builder.Build();
         }
         catch (Exception e) when (StartFailures.Explain(e, builder.Configuration) is { } explained)
         {

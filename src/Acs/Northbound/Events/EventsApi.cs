@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Devices;
@@ -28,8 +27,7 @@ internal static class EventsApi
         if (string.Equals(stream, "true", StringComparison.OrdinalIgnoreCase) || stream == "1")
         {
             var after = await StartAsync(http, cursor is null ? null : page.After, database, cancellationToken);
-            http.Response.Headers["X-Accel-Buffering"] = "no";
-            return TypedResults.ServerSentEvents(StreamAsync(after, database, changes, lifetime.ApplicationStopping, cancellationToken));
+            return new EventStream(StreamAsync(after, database, changes, lifetime.ApplicationStopping, cancellationToken));
         }
 
         await using var db = await database.CreateDbContextAsync(cancellationToken);
@@ -48,7 +46,7 @@ internal static class EventsApi
         return await db.DeviceEvents.MaxAsync(e => (long?)e.Id, cancellationToken) ?? 0;
     }
 
-    private static async IAsyncEnumerable<SseItem<EventResource>> StreamAsync(
+    private static async IAsyncEnumerable<IReadOnlyList<EventResource>> StreamAsync(
         long after, IDbContextFactory<AcsDbContext> database, IDeviceChanges changes, CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -74,11 +72,8 @@ internal static class EventsApi
                 events = await ReadAsync(db, after, Paging.MaxLimit, CancellationToken.None);
             }
 
-            foreach (var item in events)
-            {
-                after = item.Id;
-                yield return new SseItem<EventResource>(item, item.Kind) { EventId = item.Id.ToString(CultureInfo.InvariantCulture) };
-            }
+            after = events.Count > 0 ? events[^1].Id : after;
+            yield return events;
 
             if (!await PauseAsync(changed, ends.Token))
             {
