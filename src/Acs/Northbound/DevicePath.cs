@@ -14,28 +14,15 @@ internal static class DevicePath
 {
     private const int MaxParts = 16;
 
-    /// <summary>The keys that the path may mean, likeliest first.</summary>
-    public static IReadOnlyList<string> Keys(HttpContext context)
-    {
-        var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        var segments = raw.Split('?')[0].Split('/');
-        var at = Array.FindIndex(segments, s => s.Equals("devices", StringComparison.OrdinalIgnoreCase));
-        if (at < 0 || at + 1 >= segments.Length)
-        {
-            return [];
-        }
-
-        var segment = segments[at + 1];
-        string[] readings = [segment, Uri.UnescapeDataString(segment)];
-        return [.. readings.SelectMany(Readings).Distinct(StringComparer.Ordinal)];
-    }
-
     /// <summary>The device, or null: none, or several that the path may mean.</summary>
     public static async Task<DeviceRow?> FindAsync(HttpContext context, IQueryable<DeviceRow> devices, CancellationToken cancellationToken)
     {
-        var keys = Keys(context);
-        var found = await devices.AsNoTracking().Where(d => keys.Contains(d.Key)).ToListAsync(cancellationToken);
-        return found.Count == 1 ? found[0] : found.Find(d => d.Key == keys[0]);
+        var segment = Segment(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
+        var decoded = Uri.UnescapeDataString(segment);
+        List<string> exact = [.. ((string[])[segment, decoded]).Select(Canonical).OfType<string>()];
+        List<string> cuts = [.. Cuts(decoded)];
+        var found = await devices.AsNoTracking().Where(d => exact.Contains(d.Key) || cuts.Contains(d.Key)).ToListAsync(cancellationToken);
+        return found.Find(d => exact.Contains(d.Key)) ?? (found.Count == 1 ? found[0] : null);
     }
 
     public static IResult NotFound() => Results.Problem(
@@ -43,20 +30,21 @@ internal static class DevicePath
         title: "There is no such device.",
         detail: "Device ids are OUI-ProductClass-SerialNumber, each part percent-encoded.");
 
-    private static IEnumerable<string> Readings(string text)
+    private static string Segment(string rawTarget)
     {
-        if (DeviceId.TryParse(text, out var exact))
-        {
-            yield return exact.ToString();
-        }
+        var segments = rawTarget.Split('?')[0].Split('/');
+        var at = Array.FindIndex(segments, s => s.Equals("devices", StringComparison.OrdinalIgnoreCase));
+        return at >= 0 && at + 1 < segments.Length ? segments[at + 1] : "";
+    }
 
+    private static string? Canonical(string text) => DeviceId.TryParse(text, out var id) ? id.ToString() : null;
+
+    private static IEnumerable<string> Cuts(string text)
+    {
         var parts = text.Split('-', MaxParts + 1);
         for (var cut = 2; parts.Length is > 3 and <= MaxParts && cut < parts.Length; cut++)
         {
-            var id = new DeviceId(parts[0], Decoded(parts[1..cut]), Decoded(parts[cut..]));
-            yield return id.ToString();
+            yield return new DeviceId(parts[0], string.Join('-', parts[1..cut]), string.Join('-', parts[cut..])).ToString();
         }
     }
-
-    private static string Decoded(string[] parts) => Uri.UnescapeDataString(string.Join('-', parts));
 }

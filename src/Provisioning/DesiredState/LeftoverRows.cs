@@ -28,6 +28,17 @@ internal static class LeftoverRows
     }
 
     /// <summary>
+    /// Switches off the leftover rows that are on. Rows go one by one, and what is left half-way may mean something else: a
+    /// chain whose caller is gone, an Accept whose Drop is gone.
+    /// </summary>
+    public static List<ParameterValue> InUse(IReadOnlyList<string> retired, ReportedParameters reported) =>
+    [
+        .. retired.Select(row => reported.Find(row + "Enable"))
+            .Where(e => e is { Writable: not false } && CanonicalValue.Same("true", e.Value, ParameterType.Boolean))
+            .Select(e => new ParameterValue(e!.Path, "false", ParameterType.Boolean)),
+    ];
+
+    /// <summary>
     /// Rows that this server made and that came out as no desired object: values refused half-way, or a text cut short.
     /// </summary>
     public static IReadOnlyList<string> HalfMade(

@@ -11,7 +11,7 @@ namespace Provisioning.DesiredState;
 ///  2 build     objects that are missing, then their values                      (new firewall beside the old one)
 ///  3 set       plain values
 ///  4 switch    every Switch value that differs, in one atomic write             (make before break)
-///  5 retire    owned rows that nobody wants any more
+///  5 retire    owned rows that nobody wants any more: out of use in one atomic write, then away
 ///  6 firmware  Download, over USP Activate() once transferred, then wait for the version that the gateway reports
 /// </code>
 /// Each operation is handed out a bounded number of times; then the state is faulted with what the gateway said.
@@ -64,10 +64,12 @@ public static class Reconciler
         }
 
         var matched = MatchedRows.Of(desired, reported);
+        var leftover = LeftoverRows.Retired(desired, reported, matched);
         return Build(desired, reported, progress, matched)
             ?? Write(desired, PlainValues(desired, reported, progress, matched), MaxValues, progress, "Sets values.")
             ?? Write(desired, Wrong(desired, o => o.Switch, reported, progress, matched), int.MaxValue, progress, "Switches to what was built.")
-            ?? Retire(desired, LeftoverRows.Retired(desired, reported, matched), progress, "Removes rows that are wanted no more.")
+            ?? Write(desired, LeftoverRows.InUse(leftover, reported), int.MaxValue, progress, "Puts out of use what is wanted no more.")
+            ?? Retire(desired, leftover, progress, "Removes rows that are wanted no more.")
             ?? new ReconcileStep.Converged("What is reported is what is declared.");
     }
 

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using Acs.Commands;
+
+namespace Acs.Tests.Commands;
+
+/// <summary><c>mud compile</c> and <c>mud explain</c>, as the outward contract has them.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class MudCommand_Tests
+{
+    private const string Content = """
+        {
+          "ietf-mud:mud": {
+            "mud-version": 1, "mud-url": "https://maker.example/camera?v=1", "last-update": "2026-01-02T03:04:05+00:00", "cache-validity": 48,
+            "is-supported": true, "systeminfo": "camera",
+            "from-device-policy": { "access-lists": { "access-list": [ { "name": "fr" } ] } },
+            "to-device-policy": { "access-lists": { "access-list": [ { "name": "to" } ] } }
+          },
+          "ietf-access-control-list:acls": { "acl": [
+            { "name": "fr", "type": "ipv4-acl-type", "aces": { "ace": [
+              { "name": "not-there", "matches": { "ipv4": { "destination-ipv4-network": "203.0.113.66/32" } }, "actions": { "forwarding": "drop" } },
+              { "name": "cloud", "matches": { "ipv4": { "ietf-acldns:dst-dnsname": "cloud.example", "protocol": 6 },
+                "tcp": { "destination-port": { "operator": "eq", "port": 443 } } }, "actions": { "forwarding": "accept" } },
+              { "name": "hub", "matches": { "ietf-mud:mud": { "controller": "https://maker.example/hub?a=b" } }, "actions": { "forwarding": "accept" } } ] } },
+            { "name": "to", "type": "ipv4-acl-type", "aces": { "ace": [
+              { "name": "ping", "matches": { "ipv4": { "ietf-acldns:src-dnsname": "cloud.example", "protocol": 1 }, "icmp": { "type": 8 } },
+                "actions": { "forwarding": "accept" } } ] } } ] }
+        }
+        """;
+
+    private static readonly string[] Home =
+        ["--host-mac", "02-00-00-00-00-20", "--host-ip", "192.168.1.20", "--resolve", "cloud.example=203.0.113.5,203.0.113.66", "--controller", "https://maker.example/hub?a=b=192.168.1.9"];
+
+    [Test]
+    public async Task Json_is_what_the_contract_says([Values("tr181-2.18", "tr181-2.16", "tr181-2.2", "flat")] string dialect)
+    {
+        var (exit, output, _) = await Run(["compile", await File(Content), "--json", "--dialect", dialect, .. Home]);
+        var report = JsonNode.Parse(output)!.AsArray().Single()!;
+        var parameters = report["parameters"]!.AsArray().ToDictionary(p => (string)p!["path"]!, p => (string)p!["value"]!, StringComparer.Ordinal);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exit, Is.Zero);
+            Assert.That((string?)report["outcome"], Is.EqualTo("compiled"));
+            Assert.That((string?)report["mudUrl"], Is.EqualTo("https://maker.example/camera?v=1"));
+            Assert.That((int?)report["rules"], Is.EqualTo(parameters.Keys.Count(k => k.EndsWith(".Target", StringComparison.Ordinal))));
+            Assert.That(report["approximations"]!.AsArray().Select(a => $"{a!["ace"]} {a["kind"]} {a["why"]}"), Does.Contain("to/ping under icmp-type"));
+            Assert.That(parameters.Keys.Any(k => k.EndsWith(".SourceMAC", StringComparison.Ordinal)), Is.EqualTo(dialect is "tr181-2.18" or "tr181-2.16"));
+            Assert.That(parameters.Keys.Any(k => k.Contains(".Set.", StringComparison.Ordinal)), Is.EqualTo(dialect == "tr181-2.18"));
+            Assert.That(parameters.Where(p => p.Key.EndsWith("AllInterfaces", StringComparison.Ordinal)).Select(p => p.Value), Is.All.EqualTo("true"));
+        });
+    }
+
+    [TestCase("tcp 192.168.1.20:5000 > cloud.example:443", "203.0.113.5 accept fr/cloud")]
+    [TestCase("tcp 192.168.1.20:5000 > 203.0.113.66:443", "203.0.113.66 drop fr/not-there")]
+    [TestCase("udp 192.168.1.20:5000 > 192.168.1.9:9999", "192.168.1.9 accept fr/hub")]
+    [TestCase("tcp 192.168.1.20:5000 > 198.51.100.1:443", "198.51.100.1 drop drop")]
+    [TestCase("tcp 192.168.1.21:5000 > 198.51.100.1:443", "198.51.100.1 undecided ")]
+    public async Task Explain_names_the_entry(string packet, string expected)
+    {
+        var (exit, output, _) = await Run(["explain", await File(Content), "--packet", packet, "--json", .. Home]);
+        var answers = JsonNode.Parse(output)!.AsArray().Select(a => $"{a!["destination"]} {a["verdict"]} {a["because"]!.AsArray().FirstOrDefault()?["ace"]}");
+        Assert.That(exit, Is.Zero);
+        Assert.That(answers, Does.Contain(expected));
+    }
+
+    [Test]
+    public async Task One_refused_file_is_exit_code_1_and_does_not_stop_the_others()
+    {
+        var (exit, output, error) = await Run(["compile", await File("{"), await File(Content), "/nowhere/at/all.json", "--json", .. Home]);
+        Assert.That(exit, Is.EqualTo(1));
+        Assert.That(JsonNode.Parse(output)!.AsArray().Select(r => (string?)r!["outcome"]), Is.EqualTo(new[] { "refused", "compiled", "refused" }));
+        Assert.That(error, Does.Contain("error MUD"));
+    }
+
+    [TestCase("compile")]
+    [TestCase("")]
+    [TestCase("compile FILE --dialect tr181-9")]
+    [TestCase("compile FILE --mode other")]
+    [TestCase("compile FILE --host-ip 10.1")]
+    [TestCase("compile FILE --lan 192.168.1.0")]
+    [TestCase("compile FILE --controller x")]
+    [TestCase("compile FILE --resolve @/nowhere")]
+    [TestCase("compile FILE --bogus 1")]
+    [TestCase("explain FILE")]
+    public async Task Wrong_usage_is_exit_code_2(string line)
+    {
+        var file = await File(Content);
+        var (exit, output, error) = await Run([.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w == "FILE" ? file : w)]);
+        Assert.That((exit, output), Is.EqualTo((2, "")));
+        Assert.That(error, Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_name_without_addresses_permits_nothing_and_is_reported()
+    {
+        var (exit, output, error) = await Run(["compile", await File(Content), "--json", "--resolve", "cloud.example="]);
+        Assert.That(exit, Is.Zero);
+        Assert.That(output, Does.Contain("unresolved-name"));
+        Assert.That(error, Does.Contain("cloud.example has no address"));
+    }
+
+    private static async Task<(int Exit, string Output, string Error)> Run(string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exit = await MudCommand.RunAsync(args, output, error, CancellationToken.None);
+        return (exit, output.ToString(), error.ToString());
+    }
+
+    private static async Task<string> File(string content)
+    {
+        var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"mud-{Guid.NewGuid():N}.json");
+        await System.IO.File.WriteAllTextAsync(path, content);
+        return path;
+    }
+}
