@@ -22,6 +22,8 @@ internal static class StartFailures
         // What the configuration binder says names the key: "Failed to convert configuration value 'x' at 'Acs:…' to type …".
         InvalidOperationException binding when binding.Message.Contains("Acs:", StringComparison.Ordinal) =>
             new StartException([binding.Message], failure),
+        InvalidOperationException https when https.Message.Contains("HTTPS endpoint", StringComparison.Ordinal) =>
+            new StartException(["Acs:Web:Url: https needs a certificate: Kestrel:Certificates:Default:Path and :Password (or :KeyPath)."], failure),
         InvalidOperationException { InnerException: { } inner } => Explain(inner, configuration),
         _ => null,
     };
