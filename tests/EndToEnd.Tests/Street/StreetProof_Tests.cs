@@ -23,8 +23,6 @@ internal sealed class StreetProof_Tests
     private static readonly MudRule[] SecondFile = [new("cloud", "dns:" + Cloud, "tcp", 443), new("update", "dns:" + Update, "tcp", 8443)];
 
     [TestCase(ManagementProtocol.Cwmp, GatewayProfile.P2)]
-    [TestCase(ManagementProtocol.Cwmp, GatewayProfile.P4)]
-    [TestCase(ManagementProtocol.Usp, GatewayProfile.P3)]
     public async Task Packets_pass_exactly_as_the_MUD_file_says_before_and_after_it_changes(ManagementProtocol protocol, GatewayProfile profile)
     {
         if (NetworkNamespace.Unavailable() is { } reason)
