@@ -1,4 +1,3 @@
-using FsCheck.NUnit;
 using Provisioning.Devices.Search;
 
 namespace Provisioning.Tests.Devices.Search;
@@ -44,7 +43,7 @@ public sealed class Search_Tests
         Assert.That(SearchParser.Parse(new string('a', 3000), out _), Is.Null);
     }
 
-    [Property(MaxTest = 500)]
+    [FsCheck.NUnit.Property(MaxTest = 500)]
     public bool Any_text_is_a_tree_or_an_error(string? text) => SearchParser.Parse(text, out var error) is null == error is not null;
 
     [TestCase("1.9", "1.10")]
@@ -59,7 +58,7 @@ public sealed class Search_Tests
         Assert.That(VersionOrder.Instance.Compare(newer, newer), Is.Zero);
     }
 
-    [Property]
+    [FsCheck.NUnit.Property]
     public bool Order_is_antisymmetric(string? left, string? right) =>
         Math.Sign(VersionOrder.Instance.Compare(left, right)) == -Math.Sign(VersionOrder.Instance.Compare(right, left));
 }
