@@ -11,7 +11,8 @@ internal static class DemoCommand
         var directory = Directory.CreateTempSubdirectory("acs-demo-");
         try
         {
-            await using var street = await DemoStreet.PrepareAsync(directory.FullName, output);
+            await using var story = new StoppableWriter(output);
+            await using var street = await DemoStreet.PrepareAsync(directory.FullName, story);
             // Weaker than what the person gave by environment or command line.
             var overlay = new Dictionary<string, string?>(street.Configuration, StringComparer.Ordinal)
             {
@@ -20,6 +21,8 @@ internal static class DemoCommand
             await using var server = await AcsServer.StartAsync(args, overlay, cancellationToken: cancellationToken);
             await StartReport.WriteAsync(server, output);
             await output.WriteLineAsync($"\nThe street wakes up. Look at {server.Addresses.Web} while it comes under management:");
+            // A street whose server goes away complains at every door.
+            await using var quiet = server.Stopping.Register(story.Stop);
             await street.StartAsync(
                 server.Addresses.Web, server.Addresses.Cwmp, server.Addresses.Mqtt.Host, server.Addresses.Mqtt.Port,
                 server.AdminKey ?? throw new StartException(["Acs:AdminKey: this data directory has a key already; give it, so that the demo can use the API."]),

@@ -28,9 +28,9 @@ internal static class MigrateCommand
             await StartReport.WriteAsync(e, error);
             return CommandLine.Failed;
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or IOException)
+        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or ArgumentException or IOException)
         {
-            await error.WriteLineAsync($"The database could not be brought up to date: {e.GetBaseException().Message}");
+            await error.WriteLineAsync($"Acs:Database: the database could not be brought up to date: {e.GetBaseException().Message}");
             return CommandLine.Failed;
         }
     }

@@ -18,6 +18,7 @@ internal static class DashboardModule
     public static void MapDashboard(this WebApplication app)
     {
         app.UseStaticFiles();
+        // Every page, and the circuit's own endpoints with them: a page's [Authorize] alone would leave those open.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(SecurityExtensions.Pages);
     }
 }

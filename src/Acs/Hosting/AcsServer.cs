@@ -42,6 +42,7 @@ public sealed class AcsServer : IAsyncDisposable
         {
             await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
             var key = await app.Services.GetRequiredService<AdminKey>().EnsureAsync(cancellationToken);
+            Modules.Use(app);
             await app.StartAsync(cancellationToken);
             return new AcsServer(app, BoundAddresses.Of(app), key);
         }
@@ -52,7 +53,7 @@ public sealed class AcsServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Everything but the start.</summary>
+    /// <summary>The services, before anything runs or is connected to: enough for a command that only needs the database.</summary>
     /// <exception cref="StartException">The configuration is wrong.</exception>
     internal static WebApplication Build(
         string[] args,
@@ -81,15 +82,16 @@ public sealed class AcsServer : IAsyncDisposable
         {
             Modules.Add(builder);
             configure?.Invoke(builder);
-            var app = builder.Build();
-            Modules.Use(app);
-            return app;
+            return builder.Build();
         }
         catch (Exception e) when (StartFailures.Explain(e, builder.Configuration) is { } explained)
         {
             throw new StartException(explained.Errors, e);
         }
     }
+
+    /// <summary>Cancelled when the server begins to stop.</summary>
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
 
     public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
 

@@ -16,9 +16,14 @@ internal static class StartFailures
         UnauthorizedAccessException access => new StartException([$"Acs:DataDirectory: {access.Message}"], failure),
         IOException io => new StartException([$"Acs:DataDirectory: {io.Message}"], failure),
         System.Data.Common.DbException db => new StartException([$"Acs:Database: the database cannot be used: {db.Message}"], failure),
+        // A connection string that its provider cannot read; nothing else at a start takes arguments from outside.
+        ArgumentException argument when configuration["Acs:Database:ConnectionString"] is not null =>
+            new StartException([$"Acs:Database:ConnectionString: {argument.Message}"], failure),
         // What the configuration binder says names the key: "Failed to convert configuration value 'x' at 'Acs:…' to type …".
         InvalidOperationException binding when binding.Message.Contains("Acs:", StringComparison.Ordinal) =>
             new StartException([binding.Message], failure),
+        InvalidOperationException https when https.Message.Contains("HTTPS endpoint", StringComparison.Ordinal) =>
+            new StartException(["Acs:Web:Url: https needs a certificate: Kestrel:Certificates:Default:Path and :Password (or :KeyPath)."], failure),
         InvalidOperationException { InnerException: { } inner } => Explain(inner, configuration),
         _ => null,
     };

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Conversations;
 using Provisioning.Storage;
+using Provisioning.Storage.Rows;
 
 namespace Acs.Jobs;
 
@@ -10,14 +11,12 @@ internal sealed class DeviceWaking(IDbContextFactory<AcsDbContext> database, IWa
     /// <summary>What came back, or null: no such device.</summary>
     public async Task<WakeResult?> WakeAsync(long deviceId, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var device = await db.Devices.AsNoTracking().FirstOrDefaultAsync(d => d.Id == deviceId, cancellationToken);
-        if (device is null)
+        if (await TargetAsync(deviceId, cancellationToken) is not { } found)
         {
             return null;
         }
 
-        var target = await targets.OfAsync(db, device, cancellationToken);
+        var (device, target) = found;
         var last = new WakeResult(false, "none", "The device has not been heard over any protocol yet.");
         // An agent that is connected answers at once, so USP goes first.
         foreach (var waker in wakers.Where(w => device.Protocols.HasFlag(w.Protocol)).OrderByDescending(w => w.Protocol))
@@ -32,5 +31,14 @@ internal sealed class DeviceWaking(IDbContextFactory<AcsDbContext> database, IWa
         }
 
         return last;
+    }
+
+    // The database is left before the gateway is called: a slow gateway must not hold a connection.
+    private async Task<(DeviceRow Device, WakeTarget Target)?> TargetAsync(long deviceId, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Devices.AsNoTracking().FirstOrDefaultAsync(d => d.Id == deviceId, cancellationToken) is { } device
+            ? (device, await targets.OfAsync(db, device, cancellationToken))
+            : null;
     }
 }

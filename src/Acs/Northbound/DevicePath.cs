@@ -7,33 +7,22 @@ namespace Acs.Northbound;
 
 /// <summary>
 /// The device that a route names. The id has percent-encoded parts, and routing decodes once: clients that encode the
-/// id again and clients that put it into the path as it stands are both understood, by looking at the raw path.
+/// id again and clients that put it into the path as it stands are both understood, by looking at the raw path. Many HTTP
+/// clients decode <c>%2D</c> by themselves (RFC 3986 §6.2.2.2 lets them); then every way to cut the text at its hyphens is tried.
 /// </summary>
 internal static class DevicePath
 {
-    private const int MostParts = 16;
+    private const int MaxParts = 16;
 
-    /// <summary>The keys that the path may mean, likeliest first.</summary>
-    public static IReadOnlyList<string> Keys(HttpContext context)
-    {
-        var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        var segments = raw.Split('?')[0].Split('/');
-        var at = Array.FindIndex(segments, s => s.Equals("devices", StringComparison.OrdinalIgnoreCase));
-        if (at < 0 || at + 1 >= segments.Length)
-        {
-            return [];
-        }
-
-        var segment = segments[at + 1];
-        var decoded = Uri.UnescapeDataString(segment);
-        return [.. ((string[])[segment, decoded]).Select(Canonical).Concat(Splits(decoded)).OfType<string>().Distinct(StringComparer.Ordinal)];
-    }
-
+    /// <summary>The device, or null: none, or several that the path may mean.</summary>
     public static async Task<DeviceRow?> FindAsync(HttpContext context, IQueryable<DeviceRow> devices, CancellationToken cancellationToken)
     {
-        var keys = Keys(context);
-        var found = await devices.AsNoTracking().Where(d => keys.Contains(d.Key)).ToListAsync(cancellationToken);
-        return found.OrderBy(d => keys.Index().First(k => k.Item == d.Key).Index).FirstOrDefault();
+        var segment = Segment(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
+        var decoded = Uri.UnescapeDataString(segment);
+        List<string> exact = [.. ((string[])[segment, decoded]).Select(Canonical).OfType<string>()];
+        List<string> cuts = [.. Cuts(decoded)];
+        var found = await devices.AsNoTracking().Where(d => exact.Contains(d.Key) || cuts.Contains(d.Key)).ToListAsync(cancellationToken);
+        return found.Find(d => exact.Contains(d.Key)) ?? (found.Count == 1 ? found[0] : null);
     }
 
     public static IResult NotFound() => Results.Problem(
@@ -41,20 +30,21 @@ internal static class DevicePath
         title: "There is no such device.",
         detail: "Device ids are OUI-ProductClass-SerialNumber, each part percent-encoded.");
 
-    /// <summary>Some clients write <c>%2D</c> as a hyphen (RFC 3986 §6.2.2.2 lets them): then every way to cut it is looked for.</summary>
-    private static IEnumerable<string> Splits(string text)
+    private static string Segment(string rawTarget)
     {
-        var parts = text.Split('-');
-        if (parts.Length is <= 3 or > MostParts)
-        {
-            yield break;
-        }
-
-        for (var serial = 2; serial < parts.Length; serial++)
-        {
-            yield return new DeviceId(parts[0], string.Join('-', parts[1..serial]), string.Join('-', parts[serial..])).ToString();
-        }
+        var segments = rawTarget.Split('?')[0].Split('/');
+        var at = Array.FindIndex(segments, s => s.Equals("devices", StringComparison.OrdinalIgnoreCase));
+        return at >= 0 && at + 1 < segments.Length ? segments[at + 1] : "";
     }
 
     private static string? Canonical(string text) => DeviceId.TryParse(text, out var id) ? id.ToString() : null;
+
+    private static IEnumerable<string> Cuts(string text)
+    {
+        var parts = text.Split('-', MaxParts + 1);
+        for (var cut = 2; parts.Length is > 3 and <= MaxParts && cut < parts.Length; cut++)
+        {
+            yield return new DeviceId(parts[0], string.Join('-', parts[1..cut]), string.Join('-', parts[cut..])).ToString();
+        }
+    }
 }

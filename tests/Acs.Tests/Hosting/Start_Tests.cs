@@ -91,18 +91,30 @@ public sealed class Start_Tests
         Assert.That(error.ToString(), Does.Contain("usage:"));
     }
 
-    [TestCase("Sqlite", "CREATE TABLE \"Devices\"")]
-    [TestCase("PostgreSql", "CREATE TABLE \"Devices\"")]
-    [TestCase("SqlServer", "CREATE TABLE [Devices]")]
-    public async Task The_migration_script_is_printed_without_a_database(string provider, string expected)
+    [TestCase("Sqlite", "Data Source=unused.db", "CREATE TABLE \"Devices\"")]
+    [TestCase("PostgreSql", "Host=nowhere.invalid", "CREATE TABLE \"Devices\"")]
+    [TestCase("SqlServer", "Server=nowhere.invalid", "CREATE TABLE [Devices]")]
+    public async Task The_migration_script_is_printed_without_a_database(string provider, string connectionString, string expected)
     {
         var directory = Directory.CreateTempSubdirectory("acs-test-");
         using var output = new StringWriter();
         var code = await CommandLine.RunAsync(
-            ["migrate", "--script", $"--Acs:Database:Provider={provider}", $"--Acs:Database:ConnectionString={(provider == "SqlServer" ? "Server" : "Host")}=nowhere.invalid", $"--Acs:DataDirectory={directory.FullName}"],
+            ["migrate", "--script", $"--Acs:Database:Provider={provider}", $"--Acs:Database:ConnectionString={connectionString}", $"--Acs:DataDirectory={directory.FullName}"],
             output, TextWriter.Null, CancellationToken.None);
         Assert.That(code, Is.Zero);
         Assert.That(output.ToString(), Does.Contain(expected));
+    }
+
+    [Test]
+    public async Task A_connection_string_that_cannot_be_read_is_said_with_its_key()
+    {
+        var directory = Directory.CreateTempSubdirectory("acs-test-");
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(
+            ["serve", "--Acs:Database:Provider=SqlServer", "--Acs:Database:ConnectionString=colour=red", $"--Acs:DataDirectory={directory.FullName}"],
+            TextWriter.Null, error, CancellationToken.None);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(error.ToString(), Does.Contain("Acs:Database").And.Not.Contain("   at "));
     }
 
     private static Task JobsRunAsync(RunningServer server)

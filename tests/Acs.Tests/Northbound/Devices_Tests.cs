@@ -52,6 +52,7 @@ public sealed class Devices_Tests
     }
 
     [TestCase("00D09E-Home%2DBox-A%2D1", "A-1", Description = "The id as it stands")]
+    [TestCase("00D09E-Home-Box-A-1", "A-1", Description = "As clients send it that decode by themselves")]
     [TestCase("00D09E-Home%252DBox-A%252D1", "A-1", Description = "The id encoded again")]
     [TestCase("00D09E-Home%2DBox-A%202", "A 2")]
     [TestCase("00D09E-Home%252DBox-A%25202", "A 2")]

@@ -1,11 +1,6 @@
-using System.Buffers;
 using System.Globalization;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Provisioning.Devices;
 using Provisioning.Storage;
 
@@ -32,18 +27,7 @@ internal static class EventsApi
         if (string.Equals(stream, "true", StringComparison.OrdinalIgnoreCase) || stream == "1")
         {
             var after = await StartAsync(http, cursor is null ? null : page.After, database, cancellationToken);
-            http.Response.Headers["X-Accel-Buffering"] = "no";
-            http.Response.ContentType = "text/event-stream";
-            http.Response.Headers.CacheControl = "no-store";
-            // Who listens is to know at once that it is connected, not at the first event.
-            await http.Response.Body.FlushAsync(cancellationToken);
-            var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-            await SseFormatter.WriteAsync(
-                StreamAsync(after, database, changes, lifetime.ApplicationStopping, cancellationToken),
-                http.Response.Body,
-                (item, buffer) => buffer.Write(JsonSerializer.SerializeToUtf8Bytes(item.Data, json)),
-                cancellationToken);
-            return Results.Empty;
+            return new EventStream(StreamAsync(after, database, changes, lifetime.ApplicationStopping, cancellationToken));
         }
 
         await using var db = await database.CreateDbContextAsync(cancellationToken);
@@ -62,7 +46,7 @@ internal static class EventsApi
         return await db.DeviceEvents.MaxAsync(e => (long?)e.Id, cancellationToken) ?? 0;
     }
 
-    private static async IAsyncEnumerable<SseItem<EventResource>> StreamAsync(
+    private static async IAsyncEnumerable<IReadOnlyList<EventResource>> StreamAsync(
         long after, IDbContextFactory<AcsDbContext> database, IDeviceChanges changes, CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -88,11 +72,8 @@ internal static class EventsApi
                 events = await ReadAsync(db, after, Paging.MaxLimit, CancellationToken.None);
             }
 
-            foreach (var item in events)
-            {
-                after = item.Id;
-                yield return new SseItem<EventResource>(item, item.Kind) { EventId = item.Id.ToString(CultureInfo.InvariantCulture) };
-            }
+            after = events.Count > 0 ? events[^1].Id : after;
+            yield return events;
 
             if (!await PauseAsync(changed, ends.Token))
             {
