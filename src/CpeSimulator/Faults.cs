@@ -22,6 +22,12 @@ public sealed record Faults
 
     public bool NeverSendsTransferComplete { get; init; }
 
+    /// <summary>Asks the file server for the length before it fetches (HEAD).</summary>
+    public bool AsksLengthFirst { get; init; }
+
+    /// <summary>Each connection to the file server is cut after so many bytes; the rest is fetched by range. Null: none is.</summary>
+    public int? CutsDownloadsAfter { get; init; }
+
     /// <summary>Every downloaded image arrives damaged.</summary>
     public bool CorruptsFirmware { get; init; }
 
@@ -57,6 +63,15 @@ public sealed record Faults
 
     /// <summary>CWMP: a control character in HostName values, which XML 1.0 forbids.</summary>
     public bool IllegalXmlCharacters { get; init; }
+
+    /// <summary>Every diagnostic ends with this state, <c>Error_…</c>. Null: as it really goes.</summary>
+    public string? DiagnosticError { get; init; }
+
+    /// <summary>Never tells that a diagnostic has ended: no <c>8 DIAGNOSTICS COMPLETE</c>, no OperationComplete.</summary>
+    public bool LosesDiagnosticsComplete { get; init; }
+
+    /// <summary>CWMP: knows only the methods that TR-069 requires of every CPE.</summary>
+    public bool LacksOptionalRpcs { get; init; }
 
     /// <summary>CWMP: refuses GetParameterNames of the empty path (Sagemcom).</summary>
     public bool RefusesRootNames { get; init; }

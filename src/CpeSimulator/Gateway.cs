@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using CpeSimulator.Cwmp;
@@ -44,6 +45,7 @@ public sealed class Gateway : IAsyncDisposable
         var root = Model.Schema.Root.Path;
         Model.Derive(root + "DeviceInfo.UpTime", _ => ((long)(Now - _bootedAt).TotalSeconds).ToString(CultureInfo.InvariantCulture));
         Model.Derive(root + "Time.CurrentLocalTime", _ => Now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        Model.Changed += TellTimeOfChange;
         _client = options.Protocol == ManagementProtocol.Cwmp ? new CwmpClient(this, requests) : new UspAgent(this);
     }
 
@@ -57,6 +59,9 @@ public sealed class Gateway : IAsyncDisposable
     public GatewayFirewall Firewall { get; }
 
     public LocalNetwork Lan { get; }
+
+    /// <summary>Files that were fetched whole, in order: CWMP file type and bytes.</summary>
+    public ConcurrentQueue<(string FileType, long Bytes)> Fetched { get; } = [];
 
     public GatewayCounters Counters { get; } = new();
 
@@ -113,6 +118,16 @@ public sealed class Gateway : IAsyncDisposable
 
         (_client as IDisposable)?.Dispose();
         _stop.Dispose();
+    }
+
+    /// <summary>TR-181 Device.Firewall.LastChange: whoever changed the firewall, and not itself.</summary>
+    private void TellTimeOfChange(IReadOnlyList<ModelChange> changes)
+    {
+        var firewall = Model.Schema.Root.Path + "Firewall.";
+        if (changes.Any(c => c.Path.StartsWith(firewall, StringComparison.Ordinal) && c.Path != firewall + "LastChange"))
+        {
+            Model.Write(firewall + "LastChange", Now.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
+        }
     }
 
     internal void Tell(string text) => News?.Invoke(new GatewayNews(this, Now, text));

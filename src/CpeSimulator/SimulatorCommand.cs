@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using CpeSimulator.Manufacturer;
 using CpeSimulator.Streets;
 
@@ -9,12 +10,13 @@ internal static class SimulatorCommand
 {
     private const string Usage = """
         usage: CpeSimulator [--cwmp URL] [--mqtt HOST:PORT] [--count N] [--serial-prefix P] [--periodic SECONDS]
-                            [--spread SECONDS] [--for SECONDS] [--no-hosts] [--quiet]
+                            [--spread SECONDS] [--for SECONDS] [--listen ADDRESS] [--no-hosts] [--quiet]
           --cwmp URL           gateways that speak CWMP call here
           --mqtt HOST:PORT     gateways that speak USP connect here; with both, they are half and half
           --count N            gateways (20)
           --spread SECONDS     they start spread over so long (0)
           --for SECONDS        ends after so long; else with Ctrl-C
+          --listen ADDRESS     where CWMP gateways hear connection requests (127.0.0.1)
           --no-hosts           no IoT hosts, no MUD file server
         """;
 
@@ -81,6 +83,7 @@ internal static class SimulatorCommand
                 "--periodic" when number > 0 => street with { PeriodicInterval = TimeSpan.FromSeconds(number) },
                 "--spread" when number >= 0 => street with { StartSpread = TimeSpan.FromSeconds(number) },
                 "--for" when number > 0 => street,
+                "--listen" when IPAddress.TryParse(value, out var address) => street with { Listen = address },
                 "--no-hosts" => street with { HasHosts = false },
                 "--quiet" => street,
                 _ => null,

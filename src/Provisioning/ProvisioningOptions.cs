@@ -14,6 +14,9 @@ public sealed class ProvisioningOptions
     /// <summary><c>Acs:Enrolment</c>: what an unknown device gets.</summary>
     public Enrolment Enrolment { get; set; }
 
+    /// <summary><c>Acs:IdentityConflicts</c>: what becomes of an identity under which two gateways come.</summary>
+    public IdentityConflictPolicy IdentityConflicts { get; set; }
+
     /// <summary><c>Acs:Database</c>.</summary>
     public DatabaseOptions Database { get; set; } = new();
 

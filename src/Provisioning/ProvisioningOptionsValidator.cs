@@ -20,6 +20,11 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
             errors.Add($"Acs:Enrolment: {string.Join(", ", Enum.GetNames<Enrolment>())} are possible.");
         }
 
+        if (!Enum.IsDefined(options.IdentityConflicts))
+        {
+            errors.Add($"Acs:IdentityConflicts: {string.Join(", ", Enum.GetNames<IdentityConflictPolicy>())} are possible.");
+        }
+
         if (!Enum.IsDefined(options.Database.Provider))
         {
             errors.Add($"Acs:Database:Provider: {string.Join(", ", Enum.GetNames<DatabaseProvider>())} are possible.");
@@ -36,6 +41,7 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
         AtLeast(errors, "Acs:Retention:Events", options.Retention.Events, TimeSpan.FromMinutes(1));
         AtLeast(errors, "Acs:Retention:Operations", options.Retention.Operations, TimeSpan.FromMinutes(1));
         AtLeast(errors, "Acs:Retention:OperationExpiry", options.Retention.OperationExpiry, TimeSpan.FromMinutes(1));
+        AtLeast(errors, "Acs:Retention:AccessAttempts", options.Retention.AccessAttempts, TimeSpan.FromMinutes(1));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

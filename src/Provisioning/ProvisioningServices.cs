@@ -8,9 +8,13 @@ using Provisioning.Administration;
 using Provisioning.Conversations;
 using Provisioning.Conversations.Running;
 using Provisioning.Devices;
+using Provisioning.Devices.Quirks;
+using Provisioning.Firmware;
 using Provisioning.Jobs;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
+using Provisioning.Storage.Nodes;
+using Provisioning.Transfers;
 
 namespace Provisioning;
 
@@ -33,20 +37,39 @@ public static class ProvisioningServices
             ? provider
             : DatabaseProvider.Sqlite);
         services.AddSingleton<IDeviceDocuments, DeviceDocumentStore>();
+        services.AddSingleton<ThisNode>(p => new ThisNode(p.GetRequiredService<IOptions<ProvisioningOptions>>()));
+        services.AddSingleton<NodeLeases>();
+        services.AddSingleton(p => new OtherNodes(p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<ThisNode>(), p.GetRequiredService<TimeProvider>()));
 
         // First registered, last stopped: it writes what the others still bring while they stop.
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<IGroupCommit>(p => p.GetRequiredService<GroupCommit>());
         services.AddHostedService(p => p.GetRequiredService<GroupCommit>());
-        services.AddDevices();
+        services.AddSingleton<ChangeFeed>();
+        services.AddHostedService(p => p.GetRequiredService<ChangeFeed>());
+        services.AddDevices(configuration);
+        services.AddOptions<FilesOptions>().Bind(configuration.GetSection(FilesOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidator>();
+        services.AddSingleton<FileKey>();
+        services.AddSingleton<FirmwareLinks>();
+        services.AddSingleton<UploadStore>();
+        services.AddSingleton<DeviceFiles>();
+        services.AddSingleton<TransferRecords>();
+        services.AddSingleton<ITransferRecords>(p => p.GetRequiredService<TransferRecords>());
+        services.AddSingleton<OpeningTransfers>();
+        services.AddSingleton<TransferDeadlines>();
         services.AddConversations();
         services.AddSingleton<Sweep>();
+        services.AddSingleton<WakeRequests>();
+        services.AddSingleton<ICommitListener>(p => new LateListener(p.GetRequiredService<WakeRequests>));
         services.AddSingleton<Retention>();
         services.AddSingleton<FleetAdministration>();
+        services.AddSingleton(p => new DeviceRegistration(
+            p.GetRequiredService<FleetAdministration>(), p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<SecretBox>(), p.GetRequiredService<TimeProvider>()));
         return services;
     }
 
-    private static void AddDevices(this IServiceCollection services)
+    private static void AddDevices(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDataProtection();
         services.AddOptions<KeyManagementOptions>().Configure<IOptions<ProvisioningOptions>, ILoggerFactory>((keys, options, loggers) =>
@@ -57,6 +80,20 @@ public static class ProvisioningServices
         services.AddSingleton<DeviceCredentials>();
         services.AddSingleton<IDeviceCredentials>(p => p.GetRequiredService<DeviceCredentials>());
         services.AddSingleton<KnownDevices>();
+        services.AddOptions<QuirkOptions>().Bind(configuration.GetSection(ProvisioningOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<QuirkOptions>, QuirkOptionsValidator>();
+        services.AddSingleton<QuirkCatalogue>();
+        services.AddSingleton<DataModels.Import.ModelStore>();
+        services.AddSingleton<DataModels.Capabilities.CapabilityMaps>();
+        services.AddSingleton(p => new DataModels.Capabilities.CapabilityReader(p.GetRequiredService<DataModels.Capabilities.CapabilityMaps>()));
+        services.AddSingleton<Conversations.Running.ContactOddities>();
+        services.AddSingleton<QuirkSightings>();
+        services.AddSingleton<IQuirkSightings>(p => p.GetRequiredService<QuirkSightings>());
+        services.AddHostedService(p => p.GetRequiredService<QuirkSightings>());
+        services.AddSingleton<IServerSecrets, ServerSecrets>();
+        services.AddSingleton<AccessLog>();
+        services.AddSingleton<IAccessLog>(p => p.GetRequiredService<AccessLog>());
+        services.AddHostedService(p => p.GetRequiredService<AccessLog>());
 
         // Caches hear of every commit, through a door that GroupCommit does not have to build them for.
         services.AddSingleton<ICommitListener>(p => new LateListener(p.GetRequiredService<KnownDevices>));
@@ -69,7 +106,14 @@ public static class ProvisioningServices
         services.AddSingleton<WorkspaceLoader>();
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton<HostNews>();
+        services.AddSingleton<FreshLinks>();
         services.AddSingleton<IWakeTargets, WakeTargets>();
+        services.AddSingleton<IReachRecords, ReachRecords>();
+        services.AddSingleton(provider => new RequestedContacts(provider.GetRequiredService<ThisNode>()));
+        // The host has the last word.
+        services.AddSingleton(new StunPolicy(null, 0, 0, 0));
+        services.AddSingleton(new XmppPolicy(null));
+        services.AddSingleton(new AddressingPolicy(ByNumber: true, AutoCreate: null));
         services.AddSingleton<Presence>();
         services.AddHostedService(p => p.GetRequiredService<Presence>());
         services.AddSingleton<ConversationLog>();

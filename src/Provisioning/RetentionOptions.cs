@@ -9,6 +9,9 @@ public sealed class RetentionOptions
     /// <summary><c>Acs:Retention:Events</c>.</summary>
     public TimeSpan Events { get; set; } = TimeSpan.FromDays(180);
 
+    /// <summary><c>Acs:Retention:AccessAttempts</c>: who came, and who was refused.</summary>
+    public TimeSpan AccessAttempts { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary><c>Acs:Retention:Operations</c>: finished ones.</summary>
     public TimeSpan Operations { get; set; } = TimeSpan.FromDays(90);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using UspController.Wire;
 
 namespace UspController;
 
@@ -12,8 +13,9 @@ public static class UspControllerRegistration
     /// Adds the USP controller: options from <c>Acs:Usp</c>, validated at start, the hosted service, and its
     /// <see cref="IWaker"/>. Needs <see cref="IConversations"/> and <see cref="IDeviceCredentials"/>.
     /// </summary>
+    /// <param name="records">What is said can be recorded: needs <c>AddWire</c>.</param>
     /// <param name="configuration">The root: <c>Acs:Enrolment</c> is read too.</param>
-    public static IServiceCollection AddUspController(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddUspController(this IServiceCollection services, IConfiguration configuration, bool records = false)
     {
         services.AddOptions<UspOptions>().Bind(configuration.GetSection(UspOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<UspOptions>, UspOptionsValidator>();
@@ -24,6 +26,11 @@ public static class UspControllerRegistration
         services.AddSingleton<UspControllerService>();
         services.AddHostedService(provider => provider.GetRequiredService<UspControllerService>());
         services.AddSingleton<IWaker, UspWaker>();
+        if (records)
+        {
+            services.AddSingleton<UspWire>();
+        }
+
         return services;
     }
 }

@@ -7,6 +7,7 @@ using UspController.Mtp;
 using UspController.Mtp.Embedded;
 using UspController.Mtp.External;
 using UspController.Records;
+using UspController.Wire;
 
 namespace UspController;
 
@@ -36,19 +37,20 @@ internal sealed class UspControllerService(
         }
 
         var own = options.Value.EndpointId;
+        var credentials = services.GetRequiredService<IDeviceCredentials>();
         var context = new AgentContext(
-            own, services.GetRequiredService<IConversations>(), time, AgentTiming.Default, metrics, loggers.CreateLogger<AgentActor>());
+            own, services.GetRequiredService<IConversations>(), credentials, time, AgentTiming.Default, metrics, loggers.CreateLogger<AgentActor>());
         Agents = new AgentDirectory(context);
         var intake = new RecordIntake(new RecordReader(own), Agents, metrics, own, loggers.CreateLogger<RecordIntake>());
         Mtp = mqtt.Mode == UspMqttMode.Embedded
             ? new EmbeddedBroker(
                 mqtt,
-                new ConnectPolicy(mqtt.Bootstrap, enrolment.Value, services.GetRequiredService<IDeviceCredentials>()),
+                new ConnectPolicy(mqtt.Bootstrap, enrolment.Value, credentials),
                 intake,
                 Agents,
                 metrics,
-                loggers.CreateLogger<EmbeddedBroker>())
-            : new ExternalBroker(mqtt, own, intake, time, loggers.CreateLogger<ExternalBroker>());
+                loggers.CreateLogger<EmbeddedBroker>()) { Wire = services.GetService<UspWire>() }
+            : new ExternalBroker(mqtt, own, intake, time, loggers.CreateLogger<ExternalBroker>()) { Wire = services.GetService<UspWire>() };
         await Mtp.StartAsync(cancellationToken);
         _stop = new CancellationTokenSource();
         _sweep = SweepAsync(Agents, _stop.Token);

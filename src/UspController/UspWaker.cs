@@ -5,10 +5,11 @@ namespace UspController;
 /// <summary>Makes an agent talk now: the controller begins, for the transport is up anyway.</summary>
 internal sealed class UspWaker(UspControllerService controller, TimeProvider time) : IWaker
 {
-    private const string Way = "usp-mqtt";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     public Protocols Protocol => Protocols.Usp;
+
+    public string Way => "usp-mqtt";
 
     public async ValueTask<WakeResult> WakeAsync(WakeTarget target, CancellationToken cancellationToken)
     {

@@ -1,8 +1,28 @@
 using Benchmarks;
+using Benchmarks.Cwmp;
+using Benchmarks.Hosting;
+using Benchmarks.Memory;
+using Benchmarks.Mud;
+using Benchmarks.Usp;
 
-return args.FirstOrDefault() switch
+var arguments = new Arguments(args);
+try
 {
-    "cwmp" => await CwmpLoad.RunAsync(args[1..]),
-    "usp" => await UspLoad.RunAsync(args[1..]),
-    _ => 2,
-};
+    return args.FirstOrDefault() switch
+    {
+        "cwmp" => await CwmpCommand.RunAsync(arguments),
+        "floor" => await FloorCommand.RunAsync(arguments),
+        "usp" => await UspCommand.RunAsync(arguments),
+        "memory" => await MemoryCommand.RunAsync(arguments),
+        "envelope" => EnvelopeCommand.Run(arguments),
+        "mud" => MudCommand.Run(arguments),
+        ContactsCommand.Name => await ContactsCommand.RunAsync(arguments),
+        FloorServer.Command => await FloorServer.RunAsync(arguments),
+        _ => Usage.Print(),
+    };
+}
+catch (UsageException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return Usage.Print();
+}

@@ -25,6 +25,9 @@ internal sealed class TestAcs : IAsyncDisposable
 
     public ServerAddresses Addresses => _server.Addresses;
 
+    /// <summary>Another node of the same server shares it.</summary>
+    public string DataDirectory => _directory.FullName;
+
     public IServiceProvider Services => _server.Services;
 
     public static async Task<TestAcs> StartAsync(params (string Key, string? Value)[] configuration)
@@ -86,7 +89,7 @@ internal sealed class TestAcs : IAsyncDisposable
     }
 
     /// <summary>The broker is configured with its port before it listens.</summary>
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();

@@ -20,7 +20,7 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>As in the API.</summary>
     public string Id => IdOf(Gateway.Options);
 
-    public static async Task<TestGateway> StartAsync(TestAcs acs, ManagementProtocol protocol, GatewayOptions options, Action<Gateway>? prepare = null)
+    public static async Task<TestGateway> StartAsync(TestAcs acs, ManagementProtocol protocol, GatewayOptions options, Action<Gateway>? prepare = null, int? mqttPort = null)
     {
         var requests = await ConnectionRequestListener.StartAsync();
         var gateway = new Gateway(
@@ -28,7 +28,7 @@ internal sealed class TestGateway : IAsyncDisposable
             {
                 Protocol = protocol,
                 AcsUrl = acs.Addresses.Cwmp,
-                MqttPort = acs.Addresses.Mqtt.Port,
+                MqttPort = mqttPort ?? acs.Addresses.Mqtt.Port,
                 RetryWait = TimeSpan.FromSeconds(1),
                 RebootTime = TimeSpan.FromMilliseconds(200),
             },

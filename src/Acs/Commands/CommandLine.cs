@@ -28,6 +28,8 @@ internal static class CommandLine
                 return await MigrateCommand.RunAsync(rest, output, error, cancellationToken);
             case "mud":
                 return await MudCommand.RunAsync(rest, output, error, cancellationToken);
+            case "datamodel":
+                return await DataModelCommand.RunAsync(rest, output, error);
             default:
                 await error.WriteLineAsync($"There is no command '{command}'.");
                 await error.WriteLineAsync(Usage.Text);

@@ -12,6 +12,8 @@ internal static class Usage
           mud compile FILE…    compiles MUD files to TR-181 firewall parameters
           mud explain FILE… --packet "tcp 192.168.1.20:5000 > example.com:443"
                                says whether the packet passes, and which entry says so
+          datamodel import FILE… --name NAME [--oui P] [--product-class P] [--software-version P]
+                               imports a vendor's data model (BBF XML) for types and descriptions; also list, remove NAME
 
         Configuration: appsettings.json, then the environment (Acs__Section__Key), then the command line.
           Acs:DataDirectory=data              SQLite file, firmware images, uploads, keys

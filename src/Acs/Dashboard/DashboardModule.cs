@@ -1,3 +1,4 @@
+using Acs.Northbound;
 using Acs.Security;
 using MudBlazor.Services;
 
@@ -18,6 +19,7 @@ internal static class DashboardModule
     public static void MapDashboard(this WebApplication app)
     {
         app.UseStaticFiles();
+        app.MapGet("/devices/{id}/files/{file:guid}", DeviceFilesApi.GetAsync).RequireAuthorization(SecurityExtensions.Pages).ExcludeFromDescription();
         // Every page, and the circuit's own endpoints with them: a page's [Authorize] alone would leave those open.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(SecurityExtensions.Pages);
     }

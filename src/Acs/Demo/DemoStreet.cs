@@ -5,8 +5,8 @@ using CpeSimulator.Streets;
 namespace Acs.Demo;
 
 /// <summary>
-/// The demo's content: makers that serve signed MUD files, a street of simulated homes, and a firmware campaign for the one
-/// gateway that is outdated. Speaks to the server through its sockets only.
+/// The demo's content: makers that serve signed MUD files, a street of simulated homes, and a firmware campaign for the
+/// gateways that are outdated. Speaks to the server through its sockets only.
 /// </summary>
 public sealed class DemoStreet : IAsyncDisposable
 {
@@ -69,12 +69,13 @@ public sealed class DemoStreet : IAsyncDisposable
                 SerialPrefix = "DEMO",
                 CurrentVersion = NewVersion,
                 OutdatedVersion = OldVersion,
+                Outdated = 4,
             },
             _makers);
         _street.News += n => _output.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"{n.At:HH:mm:ss}  {n.Gateway.Options.SerialNumber} {n.Text}"));
         _street.Start();
-        _telling = Task.Run(() => TellAsync(_street, _stop.Token), cancellationToken);
+        _telling = Task.Run(() => TellAsync(_street, web, _stop.Token), cancellationToken);
         using var api = new DemoApi(web, adminKey);
         await DemoCampaign.RunAsync(api, _street, NewVersion, _output, cancellationToken);
     }
@@ -100,20 +101,40 @@ public sealed class DemoStreet : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task TellAsync(Street street, CancellationToken stop)
+    private async Task TellAsync(Street street, Uri web, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5));
-        var last = "";
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2));
+        var (last, isDone) = ("", false);
         while (await timer.WaitForNextTickAsync(stop))
         {
             var status = street.Status();
-            var line = $"street: {status.Reached}/{status.Gateways} gateways reached, {status.Protected}/{status.Hosts} hosts kept to their MUD files, " +
-                $"{status.Outdated} outdated, {status.MisdeedsDropped} misdeeds dropped";
+            var line = $"street: {status.Reached}/{status.Gateways} gateways reached, {status.Protected}/{status.Hosts} hosts kept to their MUD files, {status.Outdated} outdated";
             if (line != last)
             {
                 await _output.WriteLineAsync(line);
                 last = line;
             }
+
+            if (!isDone && status.Protected == status.Hosts && status.MisdeedsDropped > 0)
+            {
+                isDone = true;
+                await _output.WriteLineAsync(Summary(street, status, web));
+            }
         }
+    }
+
+    private static string Summary(Street street, StreetStatus status, Uri web)
+    {
+        var (home, culprit) = street.Misbehaving;
+        var id = $"{home.Options.Oui}-{home.Options.ProductClass}-{home.Options.SerialNumber}";
+        return $"""
+
+            The street is under management: every host reaches what its MUD file allows, and nothing else.
+              {culprit.HostName} behind {home.Options.SerialNumber} misbehaves: {status.MisdeedsDropped} forbidden packets dropped, {status.MisdeedsPassed} had passed before.
+              Its rules, and why each is there:  {new Uri(web, $"/devices/{id}")}
+              The firmware campaign, some minutes long:  {new Uri(web, "/campaigns")}
+              Try: set a host's mode to off, reboot a gateway, search for version:2.0.0. Ctrl+C ends the street.
+
+            """;
     }
 }

@@ -8,7 +8,7 @@ using Provisioning.Firmware;
 namespace Acs.FileServer;
 
 /// <summary>The gateways' file server, a Kestrel of its own: what faces the subscribers has no route to anything else.</summary>
-internal sealed class FileListener(FileEndpoint endpoint, FirmwareLinks links, IOptions<FilesOptions> options, ILoggerFactory loggers)
+internal sealed class FileListener(FileEndpoint endpoint, SpeedTestEndpoint speed, UploadEndpoint uploads, FirmwareLinks links, IOptions<FilesOptions> options, ILoggerFactory loggers)
     : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
@@ -22,7 +22,9 @@ internal sealed class FileListener(FileEndpoint endpoint, FirmwareLinks links, I
         builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure).UseUrls(options.Value.Url);
         _app = builder.Build();
-        _app.Run(endpoint.HandleAsync);
+        _app.Run(context => SpeedTestEndpoint.Serves(context.Request.Path) ? speed.HandleAsync(context)
+            : UploadEndpoint.Serves(context.Request.Path) ? uploads.HandleAsync(context)
+            : endpoint.HandleAsync(context));
         await _app.StartAsync(cancellationToken);
         Addresses = [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
         if (Addresses is [var first, ..] && ListenUrl.TryParse(first, out var bound))
@@ -40,7 +42,9 @@ internal sealed class FileListener(FileEndpoint endpoint, FirmwareLinks links, I
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = options.Value.MaxConnections;
         kestrel.Limits.MaxRequestBodySize = 0;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         // No limit on the whole transfer: slow lines finish too (peers' quirk 25).
-        kestrel.Limits.MinResponseDataRate = new MinDataRate(options.Value.MinBytesPerSecond, TimeSpan.FromSeconds(30));
+        var slowest = new MinDataRate(options.Value.MinBytesPerSecond, TimeSpan.FromSeconds(options.Value.IdleSeconds));
+        (kestrel.Limits.MinResponseDataRate, kestrel.Limits.MinRequestBodyDataRate) = (slowest, slowest);
     }
 }

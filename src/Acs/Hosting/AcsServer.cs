@@ -1,4 +1,5 @@
 using Acs.Security;
+using Microsoft.Extensions.Options;
 using Provisioning.Storage;
 
 namespace Acs.Hosting;
@@ -73,20 +74,23 @@ public sealed class AcsServer : IAsyncDisposable
         }
 
         var errors = ConfigurationCheck.Errors(builder.Configuration);
-        if (errors.Count > 0)
-        {
-            throw new StartException(errors);
-        }
-
         try
         {
             Modules.Add(builder);
             configure?.Invoke(builder);
-            return builder.Build();
+            var app = builder.Build();
+            // Each module checks its own keys; all are asked before anything starts, so that nobody mends one error a start.
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            return errors.Count == 0 ? app : throw new StartException(errors);
         }
-        catch (Exception e) when (StartFailures.Explain(e, builder.Configuration) is { } explained)
+        catch (Exception e) when (e is not StartException && StartFailures.Explain(e, builder.Configuration) is { } explained)
         {
-            throw new StartException(explained.Errors, e);
+            throw new StartException(ConfigurationCheck.Merge(errors, explained.Errors), e);
+        }
+        catch (Exception e) when (e is not StartException && errors.Count > 0)
+        {
+            // What a module stumbles over is what the check has named.
+            throw new StartException(errors, e);
         }
     }
 
@@ -97,7 +101,21 @@ public sealed class AcsServer : IAsyncDisposable
 
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Stops it first where nobody did: what waits to be written is written, and no service is torn down while it works.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!_app.Lifetime.ApplicationStopped.IsCancellationRequested)
+            {
+                await _app.StopAsync();
+            }
+        }
+        finally
+        {
+            await _app.DisposeAsync();
+        }
+    }
 
     /// <summary>After the JSON files, before the environment and the command line.</summary>
     private static void AddOverlay(ConfigurationManager configuration, IReadOnlyDictionary<string, string?> overlay)

@@ -40,6 +40,12 @@ internal static class ConfigurationCheck
         return errors;
     }
 
+    /// <summary>Both lists; what the second says of a key that the first names already is left out.</summary>
+    public static IReadOnlyList<string> Merge(IReadOnlyList<string> errors, IReadOnlyList<string> more) =>
+        [.. errors, .. more.Where(m => !errors.Any(e => m.Contains(Key(e), StringComparison.OrdinalIgnoreCase)))];
+
+    private static string Key(string error) => error[..Math.Max(error.IndexOf(": ", StringComparison.Ordinal), 1)];
+
     private static void Usp(IConfiguration configuration, List<string> errors)
     {
         var mode = configuration["Acs:Usp:Mqtt:Mode"];

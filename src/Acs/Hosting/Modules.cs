@@ -3,11 +3,13 @@ using Acs.Dashboard;
 using Acs.FileServer;
 using Acs.Jobs;
 using Acs.Northbound;
+using Acs.Northbound.Webhooks;
 using Acs.Security;
 using Provisioning;
 using Provisioning.Campaigns;
 using Provisioning.Firewall;
 using Provisioning.Mud;
+using Provisioning.Wire;
 using UspController;
 
 namespace Acs.Hosting;
@@ -24,16 +26,18 @@ internal static class Modules
         services.AddSingleton(TimeProvider.System);
         services.Configure<AcsOptions>(configuration.GetSection(AcsOptions.Section));
         services.AddProvisioning(configuration);
+        services.AddWire(configuration);
         services.AddMud(configuration);
         services.AddFirewall(configuration);
         services.AddCampaigns(configuration);
-        services.AddUspController(configuration);
+        services.AddUspController(configuration, records: true);
         services.AddCwmp(configuration);
         services.AddFileServer();
         services.AddWebListener(builder);
         services.AddTelemetry();
         services.AddSecurity(configuration);
         services.AddNorthbound();
+        services.AddWebhooks(configuration);
         services.AddJobs(configuration);
         builder.AddDashboard();
     }
@@ -44,6 +48,7 @@ internal static class Modules
         app.UseMiddleware<SecurityHeaders>();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseApiKeys();
         app.UseAuthorization();
         app.UseAntiforgery();
 

@@ -25,10 +25,22 @@ internal sealed partial class HangfireWorkSignal(IBackgroundJobClient jobs, Wake
 
     public void WakeWanted(long deviceRowId) => wakes.Add(deviceRowId);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        PumpAsync<MudRefreshJob>(_mud, stoppingToken),
-        PumpAsync<FirewallCompilationJob>(_firewall, stoppingToken),
-        PumpAsync<CampaignTickJob>(_campaigns, stoppingToken));
+    public void WakeWantedElsewhere(long deviceRowId) => wakes.Add(deviceRowId, asksOthers: false);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(
+                PumpAsync<MudRefreshJob>(_mud, stoppingToken),
+                PumpAsync<FirewallCompilationJob>(_firewall, stoppingToken),
+                PumpAsync<CampaignTickJob>(_campaigns, stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped, or disposed of without that: the host takes a cancellation that is not its own for a crash.
+        }
+    }
 
     private async Task PumpAsync<TJob>(Channel<bool> signals, CancellationToken stoppingToken)
         where TJob : IJob

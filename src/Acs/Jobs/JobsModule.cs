@@ -1,4 +1,5 @@
 using Acs.Security;
+using Acs.Waking;
 using Hangfire;
 using Hangfire.Dashboard;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,7 @@ internal static class JobsModule
         services.AddHostedService<HangfireService>();
 
         services.AddSingleton<WakeQueue>();
-        services.AddSingleton<DeviceWaking>();
+        services.AddWaking(configuration);
         services.AddHostedService<WakeService>();
         services.AddSingleton<HangfireWorkSignal>();
         services.AddSingleton<IWorkSignal>(provider => provider.GetRequiredService<HangfireWorkSignal>());

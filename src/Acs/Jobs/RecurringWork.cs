@@ -14,6 +14,7 @@ internal static class RecurringWork
         ("name-resolution", Cron.Minutely(), Of<NameResolutionJob>()),
         ("firewall-compilation", Cron.Minutely(), Of<FirewallCompilationJob>()),
         ("campaign-tick", Cron.Minutely(), Of<CampaignTickJob>()),
+        ("webhooks", Cron.Minutely(), Of<WebhookJob>()),
         ("retention", Cron.Hourly(), Of<RetentionJob>()),
     ];
 

@@ -1,3 +1,5 @@
+using Acs.Waking;
+
 namespace Acs.Jobs;
 
 /// <summary>Wakes queued devices, some at a time: a slow gateway holds up only itself.</summary>
@@ -5,20 +7,33 @@ internal sealed partial class WakeService(WakeQueue queue, DeviceWaking waking, 
 {
     private const int AtOnce = 32;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Parallel.ForEachAsync(
-        queue.ReadAsync(stoppingToken),
-        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
-        async (device, cancellationToken) =>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
         {
-            try
+            await Parallel.ForEachAsync(
+                queue.ReadAsync(stoppingToken), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken }, WakeAsync);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped, or disposed of without that.
+        }
+    }
+
+    private async ValueTask WakeAsync(WakeOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await waking.WakeAsync(order.DeviceId, order.AsksOthers, cancellationToken) is { TurnComesAfter: { } wait })
             {
-                await waking.WakeAsync(device, cancellationToken);
+                queue.AddLater(order, wait); // Dropped, it would wait for the sweep, which may meet the limit as well.
             }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.NotWoken(log, device, e);
-            }
-        });
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.NotWoken(log, order.DeviceId, e);
+        }
+    }
 
     private static partial class Log
     {

@@ -14,7 +14,10 @@ public static class MudCompileApi
     public static IEndpointRouteBuilder MapMudCompile(this IEndpointRouteBuilder api)
     {
         api.MapPost("/mud/compile", CompileAsync).WithName("CompileMudFile").WithTags("mud")
-            .WithSummary("Compiles a MUD file to TR-181 firewall parameters; query as the command line's options, without dashes or in camelCase.");
+            .WithSummary("Compiles a MUD file to TR-181 firewall parameters; query as the command line's options, without dashes or in camelCase.")
+            .WithDescription(
+                "approximations[].kind: over where the rules block more than the file says, under where they let more through. Every writable parameter of every row is "
+                + "listed but Alias: it has no default, and its value is the gateway's to choose until a controller writes one.");
         return api;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -11,36 +10,27 @@ namespace Acs.Northbound;
 public static class MudFilesApi
 {
     private const int MostBytes = 1024 * 1024;
-    private const int MostItems = 500;
 
     /// <summary>Adds the routes to the group that carries <c>/api/v1</c> and its authorization.</summary>
     public static IEndpointRouteBuilder MapMudFiles(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/mud/files", ListAsync).WithName("ListMudFiles").WithTags("mud").WithSummary("The MUD files, oldest first.");
+        api.MapGet("/mud/files", ListAsync).WithName("ListMudFiles").WithTags("mud").Produces<Page<MudFileItem>>().WithSummary("The MUD files, oldest first.");
         api.MapPost("/mud/files", StoreAsync).WithName("StoreMudFile").WithTags("mud")
             .WithSummary("Stores the MUD file that is the body, or fetches the one that { \"url\" } names.");
         return api;
     }
 
-    private static async Task<Results<Ok<MudFilePage>, ValidationProblem>> ListAsync(
+    private static async Task<IResult> ListAsync(
         IDbContextFactory<AcsDbContext> contexts, CancellationToken cancellationToken, string? limit = null, string? cursor = null)
     {
-        var most = 50;
-        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out most) || most is < 1 or > MostItems))
+        if (Paging.Read(limit, cursor, out var page) is { } problem)
         {
-            return Wrong("limit", $"Write a number from 1 to {MostItems}.");
-        }
-
-        long after = 0;
-        if (cursor is not null && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after))
-        {
-            return Wrong("cursor", "Write the 'next' of the page before.");
+            return problem;
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.MudFiles.AsNoTracking().Where(f => f.Id > after).OrderBy(f => f.Id).Take(most + 1).ToListAsync(cancellationToken);
-        var next = rows.Count > most ? rows[most - 1].Id.ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new MudFilePage([.. rows.Take(most).Select(MudFileItem.Of)], next));
+        var rows = await db.MudFiles.AsNoTracking().Where(f => f.Id > page.After).OrderBy(f => f.Id).Take(page.Limit + 1).ToListAsync(cancellationToken);
+        return Results.Ok(page.Of(rows, f => f.Id, MudFileItem.Of));
     }
 
     private static async Task<Results<Ok<MudFileItem>, ValidationProblem, ProblemHttpResult>> StoreAsync(

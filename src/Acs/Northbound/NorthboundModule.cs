@@ -1,6 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Acs.Northbound.Webhooks;
+using Acs.Northbound.Wire;
 using Acs.Security;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Acs.Northbound;
 
@@ -31,25 +36,59 @@ internal static class NorthboundModule
     public static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler();
+        // A person who mistyped an address gets a page that leads on; nobody else is answered with one.
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.Use((context, next) =>
+        {
+            context.Features.Get<IStatusCodePagesFeature>()!.Enabled = IsLostPerson(context);
+            return next(context);
+        });
         // A wrong route or method below the API is a problem too, not an empty page.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages());
     }
+
+    private static bool IsLostPerson(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) &&
+        context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Below the API nothing answers without a key, not even that there is nothing: which routes exist is no stranger's matter.</summary>
+    public static void UseApiKeys(this WebApplication app) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.Use(async (context, next) =>
+        {
+            if (context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null &&
+                !(await context.AuthenticateAsync(BearerKeyHandler.SchemeName)).Succeeded)
+            {
+                await context.ChallengeAsync(BearerKeyHandler.SchemeName);
+                return;
+            }
+
+            await next(context);
+        }));
 
     public static void MapNorthbound(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup(Prefix).RequireAuthorization(SecurityExtensions.Api).DisableAntiforgery();
         api.MapDevices();
+        api.MapRegistration();
         api.MapParameters();
         api.MapOperations();
         api.MapHosts();
         api.MapFirewall();
         api.MapWhy();
+        api.MapAccess();
         api.MapEvents();
         api.MapWebhooks();
         api.MapMudFiles();
         api.MapMudCompile();
         api.MapFirmware();
         api.MapCampaigns();
+        api.MapQuirks();
+        api.MapDataModels();
+        api.MapCapabilities();
+        api.MapDeviceFiles();
+        api.MapTransfers();
+        api.MapWire();
+        api.MapWireRules();
     }
 }

@@ -30,6 +30,16 @@ internal readonly record struct Paging(int Limit, long After)
         return errors.Count == 0 ? null : Results.ValidationProblem(errors);
     }
 
+    /// <summary>For lists whose ids have no order: the cursor is a position.</summary>
+    public int Skip => (int)Math.Min(After, int.MaxValue);
+
+    /// <summary>As <see cref="Of"/>, where the cursor is a position.</summary>
+    public Page<TItem> OfPositions<TRow, TItem>(IReadOnlyList<TRow> rows, Func<TRow, TItem> item)
+    {
+        var after = After;
+        return Of([.. rows.Index()], r => after + r.Index + 1, r => item(r.Item));
+    }
+
     /// <summary>Give it one row more than the limit: it says whether there is a next page.</summary>
     public Page<TItem> Of<TRow, TItem>(IReadOnlyList<TRow> rows, Func<TRow, long> id, Func<TRow, TItem> item) =>
         new([.. rows.Take(Limit).Select(item)], rows.Count > Limit ? Encode(id(rows[Limit - 1])) : null);

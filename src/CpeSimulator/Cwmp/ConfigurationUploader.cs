@@ -4,13 +4,13 @@ using CpeSimulator.Firmware;
 
 namespace CpeSimulator.Cwmp;
 
-/// <summary>Sends the configuration as a text file by HTTP PUT (TR-069 A.4.1.5).</summary>
+/// <summary>Sends the configuration, or a log, as a text file by HTTP PUT (TR-069 A.4.1.5).</summary>
 internal static class ConfigurationUploader
 {
     public static async Task<TransferResult> UploadAsync(Gateway gateway, TransferRequest request, CancellationToken stop)
     {
         var started = gateway.Now;
-        var text = string.Join('\n', gateway.Model.Read(gateway.Model.Schema.Root.Path)
+        var text = request.FileType.Contains("Log", StringComparison.Ordinal) ? $"{started:O} up for {gateway.Model.Get(gateway.Model.Schema.Root.Path + "DeviceInfo.UpTime")} s\n" : string.Join('\n', gateway.Model.Read(gateway.Model.Schema.Root.Path)
             .Where(r => r.Template.Writable).Select(r => r.Path + "=" + r.Value));
         using var handler = new SocketsHttpHandler();
         if (request.Username.Length > 0)

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace CpeSimulator.Cwmp;
 
 /// <summary>
-/// Takes connection requests for all gateways of the process on one loopback port: HTTP GET with Digest (TR-069 §3.2.2).
+/// Takes connection requests for all gateways of the process on one port: HTTP GET with Digest (TR-069 §3.2.2).
 /// A gateway whose ACS has set no connection request user lets nobody in.
 /// </summary>
 public sealed class ConnectionRequestListener : IAsyncDisposable
@@ -23,14 +23,15 @@ public sealed class ConnectionRequestListener : IAsyncDisposable
 
     private ConnectionRequestListener(WebApplication app) => _app = app;
 
-    /// <summary>Where it listens, <c>http://127.0.0.1:PORT/</c>.</summary>
+    /// <summary>Where it listens, <c>http://ADDRESS:PORT/</c>.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
-    public static async Task<ConnectionRequestListener> StartAsync(int port = 0)
+    /// <param name="address">Null: loopback.</param>
+    public static async Task<ConnectionRequestListener> StartAsync(IPAddress? address = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port));
+        builder.WebHost.ConfigureKestrel(k => k.Listen(address ?? IPAddress.Loopback, 0));
         var app = builder.Build();
         var listener = new ConnectionRequestListener(app);
         app.Run(listener.HandleAsync);

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using CpeSimulator.Firmware;
 
 namespace CpeSimulator.Cwmp;
@@ -9,6 +10,7 @@ internal sealed class CwmpAgenda
     private readonly List<CwmpEvent> _events = [];
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private readonly List<TransferResult> _transfers = [];
+    private readonly List<(string CommandKey, IReadOnlyList<XElement> Results)> _software = [];
     private Restarting? _restart;
 
     public bool IsEmpty
@@ -42,6 +44,34 @@ internal sealed class CwmpAgenda
 
         Add(CwmpEvent.TransferComplete);
         Add(new CwmpEvent(method, transfer.Request.CommandKey));
+    }
+
+    public void AddSoftware(string commandKey, IReadOnlyList<XElement> results)
+    {
+        lock (_gate)
+        {
+            _software.Add((commandKey, results));
+        }
+
+        Add(new CwmpEvent("11 DU STATE CHANGE COMPLETE"));
+        Add(new CwmpEvent("M ChangeDUState", commandKey));
+    }
+
+    /// <summary>The next change of software that was not told yet.</summary>
+    public (string CommandKey, IReadOnlyList<XElement> Results)? PendingSoftware()
+    {
+        lock (_gate)
+        {
+            return _software.Count == 0 ? null : _software[0];
+        }
+    }
+
+    public void SoftwareTold()
+    {
+        lock (_gate)
+        {
+            _software.RemoveAt(0);
+        }
     }
 
     public void Changed(string path, bool active)
@@ -90,6 +120,7 @@ internal sealed class CwmpAgenda
             _events.Clear();
             _changed.Clear();
             _transfers.Clear();
+            _software.Clear();
         }
     }
 

@@ -12,13 +12,16 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
     private readonly Gateway _gateway;
     private readonly ConnectionRequestListener? _requests;
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly ParameterAttributes _attributes = new();
+    private readonly GatewayState _state;
     private readonly CwmpAgenda _agenda = new();
+    private readonly CwmpDiagnostics _diagnostics;
 
     public CwmpClient(Gateway gateway, ConnectionRequestListener? requests)
     {
         _gateway = gateway;
         _requests = requests;
+        _diagnostics = new CwmpDiagnostics(gateway);
+        _state = new GatewayState(gateway.Clock);
         gateway.Model.Changed += Observe;
         RegisterForRequests();
     }
@@ -36,6 +39,8 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
         _agenda.Clear();
         _agenda.Add(CwmpEvent.Bootstrap);
         _agenda.Add(CwmpEvent.Boot);
+        Background(new Stun.StunClient(_gateway, Wake).RunAsync(stop));
+        Background(new Xmpp.XmppListener(_gateway, Wake).RunAsync(stop));
         var failures = 0;
         var lastSession = _gateway.Now;
         while (!stop.IsCancellationRequested)
@@ -105,13 +110,14 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
         var (events, changed, transfers) = _agenda.Pending();
         try
         {
-            using var session = new CwmpSession(_gateway, _attributes);
+            using var session = new CwmpSession(_gateway, _state);
             try
             {
-                await session.RunAsync(events, changed, failures, transfers, stop);
+                await session.RunAsync(events, changed, failures, transfers, _agenda, stop);
                 _agenda.Told(events, changed);
                 _gateway.Counters.Session();
                 Obey(session.Agenda, stop);
+                Background(DiagnoseAsync(stop));
             }
             finally
             {
@@ -140,6 +146,11 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
             Background(UploadAsync(request, delay, stop));
         }
 
+        foreach (var (key, operations) in agenda.SoftwareChanges)
+        {
+            _agenda.AddSoftware(key, [.. operations.Select(_state.Modules.Apply)]);
+        }
+
         foreach (var (key, delay) in agenda.ScheduledInforms)
         {
             Background(InformLaterAsync(key, delay, stop));
@@ -161,12 +172,22 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
 
     private async Task DownloadAsync(TransferRequest request, TimeSpan delay, CancellationToken stop)
     {
-        await Task.Delay(delay, _gateway.Clock, stop);
+        using var queued = _state.Transfers.Add(request, isDownload: true, stop);
+        if (!await queued.WaitAsync(delay, _gateway.Clock))
+        {
+            return;
+        }
+
         _gateway.Tell("downloads " + request.Url);
-        var result = await new ImageDownloader(_gateway.Clock, _gateway.Options.TrustsAnyServer).DownloadAsync(request, _gateway.Faults.CorruptsFirmware, stop);
+        var result = await new ImageDownloader(_gateway.Clock, _gateway.Options.TrustsAnyServer).DownloadAsync(request, _gateway.Faults, stop);
+        if (result.FaultCode == 0)
+        {
+            _gateway.Fetched.Enqueue((request.FileType, result.Bytes));
+        }
+
         if (!_gateway.Faults.NeverSendsTransferComplete)
         {
-            _agenda.Add(result, "M Download");
+            _agenda.Add(result, request.Method);
         }
 
         if (result.Image is { } image)
@@ -184,7 +205,12 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
 
     private async Task UploadAsync(TransferRequest request, TimeSpan delay, CancellationToken stop)
     {
-        await Task.Delay(delay, _gateway.Clock, stop);
+        using var queued = _state.Transfers.Add(request, isDownload: false, stop);
+        if (!await queued.WaitAsync(delay, _gateway.Clock))
+        {
+            return;
+        }
+
         var result = await ConfigurationUploader.UploadAsync(_gateway, request, stop);
         _agenda.Add(result, "M Upload");
         _signal.Writer.TryWrite(true);
@@ -198,6 +224,15 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
         _signal.Writer.TryWrite(true);
     }
 
+    private async Task DiagnoseAsync(CancellationToken stop)
+    {
+        if (await _diagnostics.RunAsync(stop))
+        {
+            _agenda.Add(CwmpEvent.DiagnosticsComplete);
+            _signal.Writer.TryWrite(true);
+        }
+    }
+
     private async Task RestartAsync(CwmpAgenda.Restarting restart, CancellationToken stop)
     {
         _gateway.Tell(restart.FactoryReset ? "resets to factory settings" : "reboots");
@@ -205,7 +240,7 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
         _gateway.Restart(restart.NewVersion, restart.FactoryReset);
         if (restart.FactoryReset)
         {
-            _attributes.Clear();
+            _state.Clear();
             RegisterForRequests();
             _agenda.Clear();
             _agenda.Add(CwmpEvent.Bootstrap);
@@ -220,12 +255,13 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
 
     private void Observe(IReadOnlyList<ModelChange> changes)
     {
+        _diagnostics.Observe(changes);
         var active = false;
         foreach (var change in changes)
         {
             var (path, level) = change switch
             {
-                ModelChange.ValueChanged { ByController: false } v => (v.Path, _attributes.Of(v.Path)),
+                ModelChange.ValueChanged { ByController: false } v => (v.Path, _state.Attributes.Of(v.Path)),
                 ModelChange.RowAdded or ModelChange.RowRemoved => Counted(change.Path),
                 ModelChange.ValueChanged { ByController: true } v when v.Path == Root + "ManagementServer.URL" => ("", 3),
                 _ => ("", 0),
@@ -255,7 +291,7 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
         table = table[..table.LastIndexOf('.')];
         var path = table + "NumberOfEntries";
         var hosts = path.EndsWith("Hosts.HostNumberOfEntries", StringComparison.Ordinal) && _gateway.Options.TellsOfNewHosts;
-        return (path, hosts ? 2 : _attributes.Of(path));
+        return (path, hosts ? 2 : _state.Attributes.Of(path));
     }
 
     /// <summary>True when something happened before the time was up.</summary>

@@ -14,4 +14,6 @@ internal sealed record CwmpEvent(string Code, string CommandKey = "")
     public static CwmpEvent ConnectionRequest { get; } = new("6 CONNECTION REQUEST");
 
     public static CwmpEvent TransferComplete { get; } = new("7 TRANSFER COMPLETE");
+
+    public static CwmpEvent DiagnosticsComplete { get; } = new("8 DIAGNOSTICS COMPLETE");
 }

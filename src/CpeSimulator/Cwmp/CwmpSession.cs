@@ -14,16 +14,16 @@ internal sealed class CwmpSession : IDisposable
     private const int MostRequests = 20_000;
 
     private readonly Gateway _gateway;
-    private readonly ParameterAttributes _attributes;
+    private readonly GatewayState _state;
     private readonly SoapWriter _soap;
     private readonly HttpClient _http;
     private Uri _url;
     private int _lastId;
 
-    public CwmpSession(Gateway gateway, ParameterAttributes attributes)
+    public CwmpSession(Gateway gateway, GatewayState state)
     {
         _gateway = gateway;
-        _attributes = attributes;
+        _state = state;
         _soap = new SoapWriter(gateway.Options.CwmpNamespace, gateway.Faults);
         var server = gateway.Model.Schema.Root.Path + "ManagementServer.";
         _url = new Uri(gateway.Model.Get(server + "URL"));
@@ -55,7 +55,7 @@ internal sealed class CwmpSession : IDisposable
     /// <exception cref="XmlException">The ACS sent no SOAP.</exception>
     public async Task RunAsync(
         IReadOnlyList<CwmpEvent> events, IReadOnlyCollection<string> changed, int retryCount,
-        IReadOnlyList<TransferResult> transfers, CancellationToken stop)
+        IReadOnlyList<TransferResult> transfers, CwmpAgenda told, CancellationToken stop)
     {
         var inform = InformBuilder.Build(_gateway, _soap, events, changed, retryCount);
         Expect("InformResponse", await CallAsync(inform, stop));
@@ -65,7 +65,14 @@ internal sealed class CwmpSession : IDisposable
             Reported.Add(transfer);
         }
 
-        var context = new RpcContext(_gateway, _soap, _attributes, Agenda);
+        while (told.PendingSoftware() is { } software)
+        {
+            Expect("DUStateChangeCompleteResponse", await CallAsync(
+                _soap.Rpc("DUStateChangeComplete", software.Results, new XElement("CommandKey", software.CommandKey)), stop));
+            told.SoftwareTold();
+        }
+
+        var context = new RpcContext(_gateway, _soap, _state, Agenda);
         var answer = await PostAsync(null, stop);
         for (var count = 1; answer is not null; count++)
         {
@@ -96,7 +103,7 @@ internal sealed class CwmpSession : IDisposable
         var id = _gateway.Faults.EmptyId ? "" : request.Id;
         try
         {
-            var rpc = RpcTable.Find(request.Name) ?? throw new CwmpFaultException(8000, "Method not supported");
+            var rpc = RpcTable.Find(request.Name, _gateway.Faults) ?? throw new CwmpFaultException(8000, "Method not supported");
             var response = rpc.Answer(context, request);
             _gateway.Counters.Request();
             return _soap.Write(id, response);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using CpeSimulator.Cwmp.Rpcs;
+using CpeSimulator.DataModels;
 
 namespace CpeSimulator.Cwmp;
 
@@ -18,7 +19,9 @@ internal static class InformBuilder
     {
         var options = gateway.Options;
         var root = gateway.Model.Schema.Root.Path;
-        var parameters = s_always.Select(p => root + p).Concat(changed).Distinct(StringComparer.Ordinal)
+        // TR-069 3.6.1: a gateway with alias-based addressing says so in every Inform.
+        string[] aliases = Aliases.Understood(gateway.Model) ? [root + "ManagementServer.AliasBasedAddressing"] : [];
+        var parameters = s_always.Select(p => root + p).Concat(aliases).Concat(changed).Distinct(StringComparer.Ordinal)
             .Where(p => gateway.Model.Find(p) is not null)
             .Select(p => gateway.Model.Read(p)[0]);
         return soap.Rpc(

@@ -6,7 +6,7 @@ namespace CpeSimulator.Cwmp;
 internal sealed class ParameterAttributes
 {
     private static readonly string[] s_forcedActive =
-        ["DeviceInfo.SoftwareVersion", "DeviceInfo.ProvisioningCode", "ManagementServer.ConnectionRequestURL"];
+        ["DeviceInfo.SoftwareVersion", "DeviceInfo.ProvisioningCode", "ManagementServer.ConnectionRequestURL", "ManagementServer.ConnReqJabberID"];
 
     private readonly ConcurrentDictionary<string, int> _byPath = new(StringComparer.Ordinal);
 

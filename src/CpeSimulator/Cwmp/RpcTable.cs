@@ -10,9 +10,18 @@ internal static class RpcTable
         new GetRPCMethods(), new SetParameterValues(), new GetParameterValues(), new GetParameterNames(),
         new SetParameterAttributes(), new GetParameterAttributes(), new AddObject(), new DeleteObject(),
         new Download(), new Upload(), new Reboot(), new FactoryReset(), new ScheduleInform(),
+        new ScheduleDownload(), new CancelTransfer(), new GetQueuedTransfers(), new GetAllQueuedTransfers(),
+        new ChangeDUState(), new GetOptions(), new SetVouchers(),
     }.ToDictionary(r => r.Name, StringComparer.Ordinal);
 
-    public static IEnumerable<string> Names => s_all.Keys;
+    /// <summary>TR-069 Annex A, table 4.</summary>
+    private static readonly string[] s_required =
+    [
+        "GetRPCMethods", "SetParameterValues", "GetParameterValues", "GetParameterNames", "SetParameterAttributes", "GetParameterAttributes",
+        "AddObject", "DeleteObject", "Download", "Reboot",
+    ];
 
-    public static IRpc? Find(string name) => s_all.GetValueOrDefault(name);
+    public static IEnumerable<string> Names(Faults faults) => s_all.Keys.Where(n => !faults.LacksOptionalRpcs || s_required.Contains(n));
+
+    public static IRpc? Find(string name, Faults faults) => Names(faults).Contains(name) ? s_all[name] : null;
 }

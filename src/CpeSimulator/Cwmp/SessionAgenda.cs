@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using CpeSimulator.Firmware;
 
 namespace CpeSimulator.Cwmp;
@@ -13,6 +14,8 @@ internal sealed class SessionAgenda
     public List<(TransferRequest Request, TimeSpan Delay)> Downloads { get; } = [];
 
     public List<(TransferRequest Request, TimeSpan Delay)> Uploads { get; } = [];
+
+    public List<(string CommandKey, IReadOnlyList<XElement> Operations)> SoftwareChanges { get; } = [];
 
     public List<(string CommandKey, TimeSpan Delay)> ScheduledInforms { get; } = [];
 }

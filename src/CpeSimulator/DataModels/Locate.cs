@@ -51,6 +51,8 @@ internal static class Locate
                 ObjectNode node when node.Tables.TryGetValue(part, out var table) => table,
                 ObjectTable table when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
                     table.RowsByNumber.TryGetValue(number, out var row) ? row : throw DataModelException.NoSuchRow(blamed),
+                ObjectTable table when table.Template.Parameters.ContainsKey("Alias") =>
+                    Aliases.Row(model, table, part) ?? throw DataModelException.NoSuchRow(blamed),
                 _ => throw DataModelException.UnknownPath(blamed),
             };
         }

@@ -56,9 +56,47 @@ Device.ManagementServer. ~cwmp
   ConnectionRequestUsername string(256) W
   ConnectionRequestPassword string(256) W hidden
   UpgradesManaged boolean W =false
+  STUNEnable boolean W =false
+  STUNServerAddress string(256) W
+  STUNServerPort uint(0:65535) W =3478
+  STUNUsername string(256) W
+  STUNPassword string(256) W hidden
+  STUNMaximumKeepAlivePeriod int(-1:) W =-1
+  STUNMinimumKeepAlivePeriod uint W =30
+  NATDetected boolean R =false
+  UDPConnectionRequestAddress string(256) R
+  SupportedConnReqMethods string R =HTTP,STUN,XMPP
+  ConnReqXMPPConnection ref(Device.XMPP.Connection.) W
+  ConnReqAllowedJabberIDs string W
+  ConnReqJabberID string R
+  AliasBasedAddressing boolean R =false
+  AutoCreateInstances boolean W =false
   CWMPRetryMinimumWaitInterval uint(1:65535) W =5
   CWMPRetryIntervalMultiplier uint(1000:65535) W =2000
   InstanceMode string{InstanceNumber|InstanceAlias} W =InstanceNumber
+Device.XMPP. ~cwmp
+  ConnectionNumberOfEntries uint R
+  SupportedServerConnectAlgorithms string R =ServerTable
+Device.XMPP.Connection.{i}. W key=Alias|Username;Domain;Resource ~cwmp
+  Enable boolean W =false
+  Alias string(64) W
+  Username string(256) W
+  Password string(256) W hidden
+  Domain string(64) W
+  Resource string(64) W
+  JabberID string R
+  Status string{Enabled|Disabled|Unknown|Connecting|ServerNotPresent|Error_Misconfigured|Error_AuthenticationFailure|Error} R =Disabled
+  ServerConnectAlgorithm string{ServerTable} W =ServerTable
+  UseTLS boolean W =false
+  TLSEstablished boolean R =false
+  ServerNumberOfEntries uint R
+Device.XMPP.Connection.{i}.Server.{i}. W key=Alias|ServerAddress;Port ~cwmp
+  Enable boolean W =false
+  Alias string(64) W
+  Priority uint(0:65535) W =0
+  Weight int(-1:65535) W =-1
+  ServerAddress string(256) W
+  Port uint(0:65535) W =5222
 Device.LocalAgent. ~usp
   EndpointID string R
   SoftwareVersion string R =1.0.0
@@ -355,3 +393,124 @@ Device.Firewall.Set.{i}.Rule.{i}. W key=Alias @2.18
   IPAddressList list:IPAddress W
   MACAddressList list:MACAddress W
   PortList list:string W
+Device.IP.Diagnostics.
+  IPv4PingSupported boolean R =true
+  IPv4TraceRouteSupported boolean R =true
+  IPv4DownloadDiagnosticsSupported boolean R =true
+  IPv4UploadDiagnosticsSupported boolean R =true
+  IPPing() async in=Interface,ProtocolVersion,Host,NumberOfRepetitions,Timeout,DataBlockSize,DSCP out=Status,IPAddressUsed,SuccessCount,FailureCount,AverageResponseTime,MinimumResponseTime,MaximumResponseTime,AverageResponseTimeDetailed,MinimumResponseTimeDetailed,MaximumResponseTimeDetailed
+  TraceRoute() async in=Interface,Host,NumberOfTries,Timeout,DataBlockSize,DSCP,MaxHopCount out=Status,IPAddressUsed,ResponseTime,RouteHops.{i}.Host,RouteHops.{i}.HostAddress,RouteHops.{i}.ErrorCode,RouteHops.{i}.RTTimes
+  DownloadDiagnostics() async in=Interface,DownloadURL,DSCP out=Status,ROMTime,BOMTime,EOMTime,TestBytesReceived,TotalBytesReceived,TCPOpenRequestTime,TCPOpenResponseTime
+  UploadDiagnostics() async in=Interface,UploadURL,DSCP,TestFileLength out=Status,ROMTime,BOMTime,EOMTime,TestBytesSent,TotalBytesSent,TCPOpenRequestTime,TCPOpenResponseTime
+Device.IP.Diagnostics.IPPing. ~cwmp
+  DiagnosticsState string W =None
+  Interface string W
+  ProtocolVersion string W =Any
+  Host string(256) W
+  NumberOfRepetitions uint(1:) W =3
+  Timeout uint(1:) W =1000
+  DataBlockSize uint(1:65535) W =64
+  DSCP uint(0:63) W =0
+  IPAddressUsed string R
+  SuccessCount uint R
+  FailureCount uint R
+  AverageResponseTime uint R
+  MinimumResponseTime uint R
+  MaximumResponseTime uint R
+  AverageResponseTimeDetailed uint R
+  MinimumResponseTimeDetailed uint R
+  MaximumResponseTimeDetailed uint R
+Device.IP.Diagnostics.TraceRoute. ~cwmp
+  DiagnosticsState string W =None
+  Interface string W
+  Host string(256) W
+  NumberOfTries uint(1:3) W =3
+  Timeout uint(1:) W =5000
+  DataBlockSize uint(1:65535) W =38
+  DSCP uint(0:63) W =0
+  MaxHopCount uint(1:64) W =30
+  IPAddressUsed string R
+  ResponseTime uint R
+  RouteHopsNumberOfEntries uint R
+Device.IP.Diagnostics.TraceRoute.RouteHops.{i}. R ~cwmp
+  Host string R
+  HostAddress string R
+  ErrorCode uint R
+  RTTimes string R
+Device.IP.Diagnostics.DownloadDiagnostics. ~cwmp
+  DiagnosticsState string W =None
+  Interface string W
+  DownloadURL string(2048) W
+  DSCP uint(0:63) W =0
+  ROMTime string R
+  BOMTime string R
+  EOMTime string R
+  TestBytesReceived uint R
+  TotalBytesReceived uint R
+  TCPOpenRequestTime string R
+  TCPOpenResponseTime string R
+Device.IP.Diagnostics.UploadDiagnostics. ~cwmp
+  DiagnosticsState string W =None
+  Interface string W
+  UploadURL string(2048) W
+  DSCP uint(0:63) W =0
+  TestFileLength uint W =0
+  ROMTime string R
+  BOMTime string R
+  EOMTime string R
+  TestBytesSent uint R
+  TotalBytesSent uint R
+  TCPOpenRequestTime string R
+  TCPOpenResponseTime string R
+Device.DNS.Diagnostics.
+  NSLookupDiagnostics() async in=Interface,HostName,DNSServer,Timeout,NumberOfRepetitions out=Status,SuccessCount,Result.{i}.Status,Result.{i}.AnswerType,Result.{i}.HostNameReturned,Result.{i}.IPAddresses,Result.{i}.DNSServerIP,Result.{i}.ResponseTime
+Device.DNS.Diagnostics.NSLookupDiagnostics. ~cwmp
+  DiagnosticsState string W =None
+  Interface string W
+  HostName string(256) W
+  DNSServer string(256) W
+  Timeout uint W =5000
+  NumberOfRepetitions uint W =1
+  SuccessCount uint R
+  ResultNumberOfEntries uint R
+Device.DNS.Diagnostics.NSLookupDiagnostics.Result.{i}. R ~cwmp
+  Status string R
+  AnswerType string R
+  HostNameReturned string R
+  IPAddresses string R
+  DNSServerIP string R
+  ResponseTime uint R
+Device.WiFi.
+  NeighboringWiFiDiagnostic() async in= out=Status,Result.{i}.Radio,Result.{i}.SSID,Result.{i}.BSSID,Result.{i}.Channel,Result.{i}.SignalStrength,Result.{i}.Noise,Result.{i}.OperatingFrequencyBand,Result.{i}.OperatingChannelBandwidth,Result.{i}.OperatingStandards,Result.{i}.SecurityModeEnabled
+Device.WiFi.Radio.{i}. R
+  Enable boolean W =true
+  Status string R =Up
+  OperatingFrequencyBand string W =2.4GHz
+  Channel uint W =6
+  AutoChannelEnable boolean W =true
+Device.WiFi.SSID.{i}. W
+  Enable boolean W =true
+  Status string R =Up
+  SSID string(32) W
+  BSSID string R =02:00:00:00:00:01
+Device.WiFi.AccessPoint.{i}. W
+  Enable boolean W =true
+  SSIDReference string W
+  SSIDAdvertisementEnabled boolean W =true
+Device.WiFi.AccessPoint.{i}.Security.
+  ModeEnabled string{None|WPA2-Personal|WPA3-Personal|WPA3-Personal-Transition} W =WPA2-Personal
+  KeyPassphrase string(63) W hidden
+Device.WiFi.NeighboringWiFiDiagnostic. ~cwmp
+  DiagnosticsState string W =None
+  ResultNumberOfEntries uint R
+Device.WiFi.NeighboringWiFiDiagnostic.Result.{i}. R ~cwmp
+  Radio string R
+  SSID string R
+  BSSID string R
+  Channel uint R
+  SignalStrength int R
+  Noise int R
+  OperatingFrequencyBand string R
+  OperatingChannelBandwidth string R
+  OperatingStandards string R
+  SecurityModeEnabled string R

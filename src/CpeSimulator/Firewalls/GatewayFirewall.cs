@@ -44,7 +44,12 @@ public sealed class GatewayFirewall
     public bool BridgesLan { get; set; } = true;
 
     /// <summary>Decides, and remembers the connection when the packet passes.</summary>
-    public Verdict Decide(Packet packet)
+    public Verdict Decide(Packet packet) => Decide(packet, remember: true);
+
+    /// <summary>What would become of it; the gateway never saw it.</summary>
+    public Verdict Ask(Packet packet) => Decide(packet, remember: false);
+
+    private Verdict Decide(Packet packet, bool remember)
     {
         lock (_gate)
         {
@@ -52,7 +57,7 @@ public sealed class GatewayFirewall
             var inward = packet.InInterface ?? InterfaceOf(packet.Source);
             var outward = packet.OutInterface ?? InterfaceOf(packet.Destination);
             var verdict = Judge(rules, packet, inward, outward);
-            if (verdict.Passes)
+            if (remember && verdict.Passes)
             {
                 _connections.Accepted(packet);
             }

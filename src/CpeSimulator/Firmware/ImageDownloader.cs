@@ -10,11 +10,12 @@ internal sealed class ImageDownloader(TimeProvider clock, bool trustsAnyServer)
     private const int Attempts = 5;
     private const long LargestImage = 512L * 1024 * 1024;
 
-    public async Task<TransferResult> DownloadAsync(TransferRequest request, bool corrupt, CancellationToken stop)
+    public async Task<TransferResult> DownloadAsync(TransferRequest request, Faults faults, CancellationToken stop)
     {
         var started = clock.GetUtcNow();
+        long received = 0;
         TransferResult Ended(int code, string text, SimFirmware? image = null) =>
-            new(request, code, text, started, clock.GetUtcNow(), image);
+            new(request, code, text, started, clock.GetUtcNow(), image) { Bytes = received };
 
         if (!Uri.TryCreate(request.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
@@ -37,7 +38,18 @@ internal sealed class ImageDownloader(TimeProvider clock, bool trustsAnyServer)
         {
             try
             {
+                if (faults.AsksLengthFirst && inspector.Received == 0)
+                {
+                    using var head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, url), stop);
+                }
+
                 using var response = await AskAsync(client, url, inspector.Received, tag, stop);
+                if (response.StatusCode == HttpStatusCode.ServiceUnavailable && attempt < Attempts)
+                {
+                    await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), clock, stop);
+                    continue;
+                }
+
                 if (Refusal(response.StatusCode) is { } refusal)
                 {
                     return Ended(refusal.Code, refusal.Text);
@@ -49,8 +61,13 @@ internal sealed class ImageDownloader(TimeProvider clock, bool trustsAnyServer)
                 }
 
                 tag = response.Headers.ETag;
-                await ReadAsync(response, inspector, corrupt, stop);
-                break;
+                if (await ReadAsync(response, inspector, faults, stop))
+                {
+                    break;
+                }
+
+                // A cut that was ordered is no failure of the server.
+                attempt = 0;
             }
             catch (Exception e) when (e is HttpRequestException or IOException && attempt < Attempts)
             {
@@ -62,6 +79,7 @@ internal sealed class ImageDownloader(TimeProvider clock, bool trustsAnyServer)
             }
         }
 
+        received = inspector.Received;
         if (request.FileSize > 0 && inspector.Received != request.FileSize)
         {
             return Ended(9018, $"File size is {inspector.Received}, {request.FileSize} was announced");
@@ -92,14 +110,16 @@ internal sealed class ImageDownloader(TimeProvider clock, bool trustsAnyServer)
         return await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, stop);
     }
 
-    private static async Task ReadAsync(HttpResponseMessage response, ImageInspector inspector, bool corrupt, CancellationToken stop)
+    /// <returns>False: cut, as <see cref="Faults.CutsDownloadsAfter"/> says.</returns>
+    private static async Task<bool> ReadAsync(HttpResponseMessage response, ImageInspector inspector, Faults faults, CancellationToken stop)
     {
         await using var body = await response.Content.ReadAsStreamAsync(stop);
         var buffer = new byte[16 * 1024];
         int read;
-        while ((read = await body.ReadAsync(buffer, stop)) > 0)
+        var left = (long)(faults.CutsDownloadsAfter ?? int.MaxValue);
+        while ((read = await body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), stop)) > 0)
         {
-            if (corrupt)
+            if (faults.CorruptsFirmware)
             {
                 buffer[read - 1] ^= 0xff;
             }
@@ -109,7 +129,15 @@ internal sealed class ImageDownloader(TimeProvider clock, bool trustsAnyServer)
             {
                 throw new IOException("image too large");
             }
+
+            left = faults.CutsDownloadsAfter is null ? left : left - read;
+            if (left == 0)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     // TR-069 A.5.1: 9016 unable to access the file, 9019 authentication failure.

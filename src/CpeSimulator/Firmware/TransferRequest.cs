@@ -7,6 +7,14 @@ public sealed record TransferRequest(string CommandKey, string Url, string Usern
     /// <summary>False for other files, which are fetched and not looked into.</summary>
     public bool IsFirmware { get; init; } = true;
 
+    /// <summary>CWMP's, as ordered.</summary>
+    public string FileType { get; init; } = "";
+
+    public string TargetFileName { get; init; } = "";
+
+    /// <summary>CWMP: the method event that tells of its end.</summary>
+    public string Method { get; init; } = "M Download";
+
     public string? ChecksumAlgorithm { get; init; }
 
     public string? Checksum { get; init; }

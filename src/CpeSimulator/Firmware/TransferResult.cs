@@ -6,6 +6,9 @@ namespace CpeSimulator.Firmware;
 public sealed record TransferResult(
     TransferRequest Request, int FaultCode, string FaultText, DateTimeOffset Started, DateTimeOffset Completed, SimFirmware? Image)
 {
+    /// <summary>Of the file, as it arrived.</summary>
+    public long Bytes { get; init; }
+
     /// <summary>The like of it in USP (TR-369 §13.3).</summary>
     public int UspFaultCode => FaultCode == 0 ? 0 : 7022;
 }

@@ -9,7 +9,12 @@ namespace CpeSimulator.Lan;
 /// <summary>The hosts behind one gateway, and their rows in its data model.</summary>
 public sealed class LocalNetwork
 {
+    // RFC 6335 §6: the dynamic ports.
+    private const int FirstPort = 49152;
+    private const int Ports = 16384;
+
     private readonly Gateway _gateway;
+    private int _connections;
     private readonly ConcurrentDictionary<string, (LanHost Host, HostTraffic Traffic)> _hosts = new(StringComparer.Ordinal);
 
     internal LocalNetwork(Gateway gateway) => _gateway = gateway;
@@ -53,6 +58,9 @@ public sealed class LocalNetwork
     /// <summary>A packet of a host through the gateway's firewall.</summary>
     public Verdict Send(string mac, Packet packet) => _gateway.Firewall.Decide(packet with { SourceMac = mac });
 
+    /// <summary>Whether a new connection of a host would be let begin; nothing is sent.</summary>
+    public bool WouldPass(string mac, Packet packet) => _gateway.Firewall.Ask(NewConnection(packet with { SourceMac = mac })).Passes;
+
     /// <summary>Every host does once what it does; the counts say what became of it.</summary>
     public void Live()
     {
@@ -60,18 +68,22 @@ public sealed class LocalNetwork
         {
             foreach (var packet in host.Habits)
             {
-                Count(mac, Send(mac, packet).Passes, isMisdeed: false);
+                Count(mac, Send(mac, NewConnection(packet)).Passes, isMisdeed: false);
             }
 
             if (host.Behaviour == HostBehaviour.Misbehaving)
             {
                 foreach (var packet in host.Misdeeds)
                 {
-                    Count(mac, Send(mac, packet).Passes, isMisdeed: true);
+                    Count(mac, Send(mac, NewConnection(packet)).Passes, isMisdeed: true);
                 }
             }
         }
     }
+
+    // A client takes another port each time (RFC 6056): what passed before a rule came would else stay an established connection.
+    private Packet NewConnection(Packet packet) =>
+        packet with { SourcePort = packet.SourcePort < 0 ? packet.SourcePort : FirstPort + (int)((uint)Interlocked.Increment(ref _connections) % Ports) };
 
     internal void AddAllRows()
     {

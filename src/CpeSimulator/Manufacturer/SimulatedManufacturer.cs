@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
-using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,15 +20,19 @@ public sealed class SimulatedManufacturer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly CertificateFactory _certificates;
+    private readonly CertificateFactory _strangers;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ServingFault> _faults = new(StringComparer.Ordinal);
     private IReadOnlyList<Uri> _authorities = [];
+    private int _connections;
 
     private SimulatedManufacturer(WebApplication app, CertificateFactory certificates, TimeProvider clock)
     {
         _app = app;
         _certificates = certificates;
+        _strangers = new CertificateFactory("Strangers", clock);
         _clock = clock;
     }
 
@@ -53,15 +56,25 @@ public sealed class SimulatedManufacturer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
+        SimulatedManufacturer? maker = null;
         builder.WebHost.ConfigureKestrel(k =>
         {
             for (var i = 0; i <= MudProduct.All.Max(p => p.Authority); i++)
             {
-                k.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificates.Server));
+                k.Listen(IPAddress.Loopback, 0, listen =>
+                {
+                    listen.Use(next => connection =>
+                    {
+                        Interlocked.Increment(ref maker!._connections);
+                        return next(connection);
+                    });
+                    listen.UseHttps(https => https.ServerCertificateSelector =
+                        (connection, _) => maker!.CertificateOf(((IPEndPoint)connection!.LocalEndPoint!).Port));
+                });
             }
         });
         var app = builder.Build();
-        var maker = new SimulatedManufacturer(app, certificates, time);
+        maker = new SimulatedManufacturer(app, certificates, time);
         app.Run(maker.HandleAsync);
         await app.StartAsync();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -84,6 +97,12 @@ public sealed class SimulatedManufacturer : IAsyncDisposable
 
     /// <summary>How often the file was fetched.</summary>
     public int FetchesOf(string product) => _asked.GetValueOrDefault(KeyOf(UrlOf(product)));
+
+    /// <summary>TCP connections that were opened to any of the makers, whatever became of them.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>From now on the product's file is served so; <see cref="ServingFault.None"/> mends it.</summary>
+    public void Misserve(string product, ServingFault fault) => _faults[KeyOf(UrlOf(product))] = fault;
 
     /// <summary>A new edition that also lets the device reach <paramref name="name"/> by TCP; signed again.</summary>
     public void Allow(string product, string name, int port)
@@ -117,6 +136,7 @@ public sealed class SimulatedManufacturer : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _certificates.Dispose();
+        _strangers.Dispose();
     }
 
     private static string KeyOf(Uri url) => $"{url.Port}{url.AbsolutePath}";
@@ -130,33 +150,34 @@ public sealed class SimulatedManufacturer : IAsyncDisposable
         var url = UrlOf(product);
         var signatureUrl = SignatureUrlOf(url);
         var file = MudFileWriter.Write(url, signatureUrl, _clock.GetUtcNow(), product.SystemInfo, product.Maker, product.Model, rules);
-        _files[KeyOf(signatureUrl)] = Sign(file);
+        _files[KeyOf(signatureUrl)] = FileSigner.Sign(file, _certificates.Signer, _clock);
         _files[KeyOf(url)] = file;
-    }
-
-    private byte[] Sign(byte[] file)
-    {
-        var cms = new SignedCms(new ContentInfo(file), detached: true);
-        var signer = new CmsSigner(_certificates.Signer)
-        {
-            DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
-            IncludeOption = X509IncludeOption.EndCertOnly,
-            SignedAttributes = { new Pkcs9SigningTime(_clock.GetUtcNow().UtcDateTime) },
-        };
-        cms.ComputeSignature(signer);
-        return cms.Encode();
     }
 
     private async Task HandleAsync(HttpContext http)
     {
         var key = http.Connection.LocalPort + (http.Request.Path.Value ?? "");
-        if (!_files.TryGetValue(key, out var bytes))
+        var isFile = key.EndsWith(".json", StringComparison.Ordinal);
+        var file = isFile ? key : Path.ChangeExtension(key, ".json");
+        // A client that keeps its connection would not notice another certificate.
+        http.Response.Headers.Connection = "close";
+        if (!_files.TryGetValue(key, out var good) || !_files.ContainsKey(file))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
         _asked.AddOrUpdate(key, 1, (_, n) => n + 1);
+        var fault = _faults.GetValueOrDefault(file);
+        var bytes = isFile
+            ? await FaultyServing.FileAsync(http, fault, good)
+            : FaultyServing.Signature(fault, _files[file], good, _certificates, _strangers, _clock);
+        if (bytes is null)
+        {
+            http.Response.StatusCode = isFile ? http.Response.StatusCode : StatusCodes.Status404NotFound;
+            return;
+        }
+
         var tag = '"' + Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8)) + '"';
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "max-age=172800";
@@ -166,7 +187,13 @@ public sealed class SimulatedManufacturer : IAsyncDisposable
             return;
         }
 
-        http.Response.ContentType = key.EndsWith(".json", StringComparison.Ordinal) ? "application/mud+json" : "application/pkcs7-signature";
+        http.Response.ContentType = isFile ? "application/mud+json" : "application/pkcs7-signature";
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
+
+    /// <summary>A maker whose server has the wrong certificate has it for all its files.</summary>
+    private X509Certificate2 CertificateOf(int port) =>
+        _faults.Any(f => f.Value == ServingFault.UnknownAuthority && f.Key.StartsWith($"{port}/", StringComparison.Ordinal))
+            ? _strangers.Server
+            : _certificates.Server;
 }

@@ -8,7 +8,7 @@ namespace CpeSimulator.Streets;
 
 /// <summary>
 /// Homes that call one ACS: half by CWMP and half by USP, with firewalls of every capability level from P1 to P4, one host
-/// that misbehaves and one gateway with an outdated firmware.
+/// that misbehaves and, at the end of the street, gateways with an outdated firmware.
 /// </summary>
 public sealed class Street : IAsyncDisposable
 {
@@ -32,14 +32,18 @@ public sealed class Street : IAsyncDisposable
 
     public IReadOnlyList<Gateway> Gateways { get; private set; } = [];
 
-    /// <summary>The gateway that runs <see cref="StreetOptions.OutdatedVersion"/> at the start.</summary>
-    public Gateway Outdated => Gateways[^1];
+    /// <summary>The gateways that run <see cref="StreetOptions.OutdatedVersion"/> at the start.</summary>
+    public IReadOnlyList<Gateway> Outdated => [.. Gateways.TakeLast(_options.Outdated)];
+
+    /// <summary>The home whose host tries what its MUD file forbids, and that host.</summary>
+    public (Gateway Home, LanHost Host) Misbehaving =>
+        Gateways.SelectMany(g => g.Lan.Hosts.Select(h => (g, h))).First(p => p.h.Behaviour == HostBehaviour.Misbehaving);
 
     /// <summary>Builds the homes; nobody calls before <see cref="Start"/>.</summary>
     /// <param name="makers">Where the MUD files are; null: hosts announce none.</param>
     public static async Task<Street> CreateAsync(StreetOptions options, SimulatedManufacturer? makers, TimeProvider? clock = null)
     {
-        var street = new Street(options, await ConnectionRequestListener.StartAsync(), clock ?? TimeProvider.System);
+        var street = new Street(options, await ConnectionRequestListener.StartAsync(options.Listen), clock ?? TimeProvider.System);
         street.Gateways = [.. Enumerable.Range(1, options.Count).Select(n => street.Build(n, makers))];
         return street;
     }
@@ -65,7 +69,7 @@ public sealed class Street : IAsyncDisposable
 
     /// <summary>The firewall lets the host's habits pass and drops its misdeeds now.</summary>
     public static bool IsProtected(Gateway gateway, LanHost host) =>
-        host.Misdeeds.All(p => !gateway.Lan.Send(host.Mac, p).Passes) && host.Habits.All(p => gateway.Lan.Send(host.Mac, p).Passes);
+        host.Misdeeds.All(p => !gateway.Lan.WouldPass(host.Mac, p)) && host.Habits.All(p => gateway.Lan.WouldPass(host.Mac, p));
 
     public async ValueTask DisposeAsync()
     {
@@ -94,7 +98,7 @@ public sealed class Street : IAsyncDisposable
                 SerialNumber = _options.SerialPrefix + number.ToString("D4", CultureInfo.InvariantCulture),
                 Profile = s_profiles[(number - 1) / 2 % s_profiles.Length],
                 Protocol = usp ? ManagementProtocol.Usp : ManagementProtocol.Cwmp,
-                SoftwareVersion = number == _options.Count ? _options.OutdatedVersion : _options.CurrentVersion,
+                SoftwareVersion = number > _options.Count - _options.Outdated ? _options.OutdatedVersion : _options.CurrentVersion,
                 AcsUrl = _options.Cwmp,
                 MqttHost = _options.MqttHost ?? "127.0.0.1",
                 MqttPort = _options.MqttPort,

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace CpeSimulator.Streets;
 
 /// <summary>A street of homes: where it calls, how many it has.</summary>
@@ -5,6 +7,9 @@ public sealed record StreetOptions
 {
     /// <summary>Null: no home speaks CWMP.</summary>
     public Uri? Cwmp { get; init; }
+
+    /// <summary>Where connection requests are heard; null: loopback.</summary>
+    public IPAddress? Listen { get; init; }
 
     /// <summary>Null: no home speaks USP.</summary>
     public string? MqttHost { get; init; }
@@ -21,10 +26,13 @@ public sealed record StreetOptions
     /// <summary>First serial number is <c>PREFIX0001</c>.</summary>
     public string SerialPrefix { get; init; } = "SIM";
 
-    /// <summary>Version that all gateways run but the outdated one.</summary>
+    /// <summary>Version that all gateways run but the outdated ones.</summary>
     public string CurrentVersion { get; init; } = "2.0.0";
 
     public string OutdatedVersion { get; init; } = "1.4.2";
+
+    /// <summary>How many run the outdated version.</summary>
+    public int Outdated { get; init; } = 1;
 
     /// <summary>IoT hosts with MUD URLs behind every gateway.</summary>
     public bool HasHosts { get; init; } = true;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CpeSimulator.DataModels;
+using CpeSimulator.Diagnostics;
 using CpeSimulator.Firmware;
 using Usp.Messages;
 
@@ -82,7 +83,7 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
                 throw new DataModelException(7022, request.Command, "the running image cannot be overwritten");
             }
         }
-        else if (gateway.Model.ValueOf(node, "Status") is not ("Available" or "Active"))
+        else if (command.Name == "Activate()" && gateway.Model.ValueOf(node, "Status") is not ("Available" or "Active"))
         {
             throw new DataModelException(7022, request.Command, "no image to activate");
         }
@@ -91,7 +92,8 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
             "Device.LocalAgent.Request.",
             ("Originator", gateway.Options.ControllerId), ("Command", request.Command), ("CommandKey", request.CommandKey), ("Status", "Active"));
         var running = new RunningCommand(node.Path, command.Name, request.CommandKey, row.Path);
-        var work = isDownload
+        var work = DiagnosticTest.Knows(command.Name[..^2]) ? DiagnoseAsync(running, Argument)
+            : isDownload
             ? DownloadAsync(running, node.Instance, Argument("AutoActivate") is "true" or "1", new TransferRequest(
                 request.CommandKey, Argument("URL"), Argument("Username"), Argument("Password"),
                 long.TryParse(Argument("FileSize"), CultureInfo.InvariantCulture, out var size) ? size : 0)
@@ -111,7 +113,7 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
         gateway.Model.Write(path + "Status", "Downloading");
         await Task.Yield();
         var result = await new ImageDownloader(gateway.Clock, gateway.Options.TrustsAnyServer)
-            .DownloadAsync(transfer, gateway.Faults.CorruptsFirmware, _stop.Token);
+            .DownloadAsync(transfer, gateway.Faults, _stop.Token);
         gateway.Model.Atomically(() =>
         {
             gateway.Model.Write(path + "Status", result.Image is not null ? "Available" : result.FaultCode == 9018 ? "ValidationFailed" : "DownloadFailed");
@@ -130,6 +132,19 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
         {
             restart(new BootInfo("FirmwareUpdate", running.CommandKey, Bank: bank));
         }
+    }
+
+    private async Task DiagnoseAsync(RunningCommand running, Func<string, string> argument)
+    {
+        await Task.Yield();
+        var outputs = await new DiagnosticTest(gateway).RunAsync(running.Name[..^2], argument, _stop.Token);
+        if (!gateway.Faults.LosesDiagnosticsComplete)
+        {
+            notifier.Completed(running, null, outputs);
+        }
+
+        gateway.Model.DeleteOwn(running.RequestPath);
+        wake();
     }
 
     // TransferComplete! comes before OperationComplete.

@@ -67,7 +67,7 @@ internal sealed class Notifier(Gateway gateway)
         });
 
     /// <param name="fault">Null: it succeeded.</param>
-    public void Completed(RunningCommand command, (uint Code, string Text)? fault) => Send(
+    public void Completed(RunningCommand command, (uint Code, string Text)? fault, IReadOnlyList<(string Name, string Value)>? outputs = null) => Send(
         "OperationComplete",
         r => PathPattern.Matches(r, command.ObjectPath + command.Name),
         n =>
@@ -85,6 +85,10 @@ internal sealed class Notifier(Gateway gateway)
             else
             {
                 n.OperComplete.ReqOutputArgs = new();
+                foreach (var (name, value) in outputs ?? [])
+                {
+                    n.OperComplete.ReqOutputArgs.OutputArgs_[name] = value;
+                }
             }
         });
 

@@ -100,6 +100,11 @@ public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal,
             db.DeviceDocuments.RemoveRange(await db.DeviceDocuments.Where(d => d.DeviceId == device.Id).ToListAsync(token));
             db.DeviceLayers.RemoveRange(await db.DeviceLayers.Where(l => l.DeviceId == device.Id).ToListAsync(token));
             db.DeviceCredentials.RemoveRange(await db.DeviceCredentials.Where(c => c.DeviceId == device.Id).ToListAsync(token));
+            db.DeviceQuirks.RemoveRange(await db.DeviceQuirks.Where(q => q.DeviceId == device.Id).ToListAsync(token));
+            db.DeviceFiles.RemoveRange(await db.DeviceFiles.Where(f => f.DeviceId == device.Id).ToListAsync(token));
+            db.Transfers.RemoveRange(await db.Transfers.Where(t => t.DeviceId == device.Id).ToListAsync(token));
+            db.DeviceReach.RemoveRange(await db.DeviceReach.Where(r => r.DeviceId == device.Id).ToListAsync(token));
+            await db.AccessAttempts.Where(a => a.DeviceKey == deviceKey).ExecuteDeleteAsync(token);
             db.Hosts.RemoveRange(await db.Hosts.Where(h => h.DeviceId == device.Id).ToListAsync(token));
             db.CampaignTargets.RemoveRange(await db.CampaignTargets.Where(t => t.DeviceId == device.Id).ToListAsync(token));
             db.Operations.RemoveRange(await db.Operations.Where(o => o.DeviceId == device.Id).ToListAsync(token));
@@ -123,7 +128,7 @@ public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal,
         string deviceKey, Func<AcsDbContext, DeviceRow, (string Kind, string Text)> change, bool wake, CancellationToken cancellationToken) =>
         ChangeAsync(deviceKey, (db, device, _) => Task.FromResult<(string, string)?>(change(db, device)), wake, cancellationToken);
 
-    private async Task<bool> ChangeAsync(
+    internal async Task<bool> ChangeAsync(
         string deviceKey,
         Func<AcsDbContext, DeviceRow, CancellationToken, Task<(string Kind, string Text)?>> change,
         bool wake,

@@ -193,9 +193,14 @@ public sealed class CampaignService
         }
 
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.FirmwareImages.AnyAsync(i => i.Id == plan.Change.ImageId, cancellationToken))
+        var fileType = await db.FirmwareImages.Where(i => i.Id == plan.Change.ImageId).Select(i => i.FileType).FirstOrDefaultAsync(cancellationToken);
+        if (fileType is null)
         {
             errors.Add(new FieldError("change.imageId", "is no image of the catalogue"));
+        }
+        else if (!Transfers.TransferFileTypes.IsFirmware(fileType))
+        {
+            errors.Add(new FieldError("change.imageId", $"is no firmware but a file of type {fileType}"));
         }
 
         return errors;

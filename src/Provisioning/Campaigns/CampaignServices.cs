@@ -13,7 +13,7 @@ namespace Provisioning.Campaigns;
 public static class CampaignServices
 {
     /// <summary>Needs <c>AddProvisioning</c>, an <see cref="IWorkSignal"/> and a <see cref="TimeProvider"/>.</summary>
-    /// <param name="configuration">The root; <c>Acs:Campaigns</c>, <c>Acs:Firmware</c> and <c>Acs:Files</c> are read.</param>
+    /// <param name="configuration">The root; <c>Acs:Campaigns</c> and <c>Acs:Firmware</c> are read.</param>
     public static IServiceCollection AddCampaigns(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CampaignOptions>().Bind(configuration.GetSection(CampaignOptions.Section))
@@ -22,12 +22,9 @@ public static class CampaignServices
             .Validate(o => o.SettleTime > TimeSpan.Zero, "Acs:Campaigns:SettleTime: must be a span above zero, 00:10:00.").ValidateOnStart();
         services.AddOptions<FirmwareOptions>().Bind(configuration.GetSection(FirmwareOptions.Section))
             .Validate(o => o.MaxImageBytes >= 1, "Acs:Firmware:MaxImageBytes: must be at least 1.").ValidateOnStart();
-        services.AddOptions<FilesOptions>().Bind(configuration.GetSection(FilesOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidator>();
         services.AddSingleton<FirmwareStore>();
         services.AddSingleton<FirmwareCatalogue>();
-        services.AddSingleton<FileKey>();
-        services.AddSingleton<FirmwareLinks>();
+        services.AddSingleton<Diagnostics.SpeedTestLinks>();
         services.AddSingleton<CampaignChanges>();
         services.AddSingleton<DevicesUnderWay>();
         // It needs the signal, the signal's host may need the writer: built when there is something to hear.

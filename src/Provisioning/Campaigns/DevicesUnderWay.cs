@@ -47,5 +47,10 @@ internal sealed class DevicesUnderWay : ICommitListener, IDisposable
         }
     }
 
+    /// <summary>Only hints were missed.</summary>
+    public void Missed()
+    {
+    }
+
     public void Dispose() => _timer.Dispose();
 }

@@ -4,7 +4,7 @@ namespace Provisioning.Conversations;
 
 /// <summary>One protocol-neutral thing to do at a gateway. The protocol module may need several RPCs for one of these.</summary>
 /// <param name="Id">Correlates the outcome; for an operation ordered through the API its id there, else fresh.</param>
-public abstract record Operation(Guid Id)
+public abstract partial record Operation(Guid Id)
 {
     /// <summary>Reads values. A path ending with a dot reads the whole subtree.</summary>
     public sealed record ReadValues(Guid Id, IReadOnlyList<string> Paths) : Operation(Id);
@@ -17,7 +17,8 @@ public abstract record Operation(Guid Id)
 
     /// <summary>Writes values, all or nothing.</summary>
     /// <param name="ParameterKey">CWMP ParameterKey to leave at the gateway.</param>
-    public sealed record WriteValues(Guid Id, IReadOnlyList<ParameterValue> Values, string ParameterKey = "") : Operation(Id);
+    /// <param name="Divisible">The values do not need each other: what is refused together may be written in parts.</param>
+    public sealed record WriteValues(Guid Id, IReadOnlyList<ParameterValue> Values, string ParameterKey = "", bool Divisible = false) : Operation(Id);
 
     /// <summary>
     /// Creates instances with first values, in order. Over USP one Add; over CWMP an AddObject each, then one
@@ -26,7 +27,8 @@ public abstract record Operation(Guid Id)
     public sealed record AddInstances(Guid Id, IReadOnlyList<NewInstance> Instances, string ParameterKey = "") : Operation(Id);
 
     /// <summary>Deletes instances, each an object path with its number (<c>Device.A.1.</c>).</summary>
-    public sealed record DeleteInstances(Guid Id, IReadOnlyList<string> Paths, string ParameterKey = "") : Operation(Id);
+    /// <param name="GoneIsDone">One that is not there counts as deleted; else it is the gateway's fault to tell (CWMP 9005).</param>
+    public sealed record DeleteInstances(Guid Id, IReadOnlyList<string> Paths, string ParameterKey = "", bool GoneIsDone = false) : Operation(Id);
 
     /// <summary>Reboots; done when the RPC or command is accepted.</summary>
     public sealed record Reboot(Guid Id, string CommandKey) : Operation(Id);
@@ -49,7 +51,11 @@ public abstract record Operation(Guid Id)
         string Password,
         long FileSize,
         string? Sha256,
-        string TargetFileName = "") : Operation(Id);
+        string TargetFileName = "") : Operation(Id)
+    {
+        /// <summary>Seconds to wait after the session before it begins (CWMP DelaySeconds).</summary>
+        public long DelaySeconds { get; init; }
+    }
 
     /// <summary>A data-model command with arguments (USP Operate). CWMP has none but the ones above.</summary>
     public sealed record Command(Guid Id, string Path, string CommandKey, IReadOnlyDictionary<string, string> Arguments) : Operation(Id);

@@ -32,10 +32,10 @@ public sealed record OperationRequest
     /// <summary>getNames: only the children.</summary>
     public bool NextLevel { get; init; }
 
-    /// <summary>download: CWMP file type, <c>1 Firmware Upgrade Image</c>.</summary>
+    /// <summary>download, scheduleDownload: CWMP file type, <c>1 Firmware Upgrade Image</c>. upload: <c>1 Vendor Configuration File</c>.</summary>
     public string? FileType { get; init; }
 
-    /// <summary>download: absolute.</summary>
+    /// <summary>download, scheduleDownload, upload: absolute. upload without it: the host makes a place on its file server.</summary>
     public Uri? Url { get; init; }
 
     /// <summary>download: an image of the catalogue; the host turns it into <see cref="Url"/> before it stores the request.</summary>
@@ -53,8 +53,38 @@ public sealed record OperationRequest
     /// <summary>download: hex.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>command: input arguments.</summary>
+    /// <summary>command: input arguments. diagnostic: its inputs, which stand beside <c>diagnostic</c> in the API.</summary>
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
+
+    /// <summary>diagnostic: one of <see cref="Diagnostics.DiagnosticKinds"/>.</summary>
+    public string? Diagnostic { get; init; }
+
+    /// <summary>diagnostic: over which protocol it was begun; never the client's.</summary>
+    public Protocols Via { get; init; }
+
+    /// <summary>download, scheduleDownload: the name that the file gets at the gateway.</summary>
+    public string? TargetFileName { get; init; }
+
+    /// <summary>download, upload, scheduleInform: seconds to wait.</summary>
+    public long DelaySeconds { get; init; }
+
+    /// <summary>scheduleDownload: one or two.</summary>
+    public IReadOnlyList<TransferWindow>? Windows { get; init; }
+
+    /// <summary>cancelTransfer: of the transfer.</summary>
+    public string? CommandKey { get; init; }
+
+    /// <summary>setAttributes.</summary>
+    public IReadOnlyList<AttributeChange>? Attributes { get; init; }
+
+    /// <summary>changeDuState.</summary>
+    public IReadOnlyList<SoftwareChange>? Changes { get; init; }
+
+    /// <summary>getOptions: empty for all.</summary>
+    public string? OptionName { get; init; }
+
+    /// <summary>setVouchers: base64.</summary>
+    public IReadOnlyList<string>? Vouchers { get; init; }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">It is not such JSON.</exception>
@@ -82,7 +112,20 @@ public sealed record OperationRequest
             OperationTypes.Reboot => new Operation.Reboot(id, key),
             OperationTypes.FactoryReset => new Operation.FactoryReset(id),
             OperationTypes.Download when Url is not null =>
-                new Operation.Download(id, key, FileType ?? "", Url, Username ?? "", Password ?? "", FileSize, Sha256),
+                new Operation.Download(id, key, FileType ?? "", Url, Username ?? "", Password ?? "", FileSize, Sha256, TargetFileName ?? "") { DelaySeconds = DelaySeconds },
+            OperationTypes.Upload =>
+                new Operation.Upload(id, key, FileType ?? "", Url ?? Operation.Upload.Here, Username ?? "", Password ?? "", DelaySeconds),
+            OperationTypes.ScheduleDownload when Url is not null =>
+                new Operation.ScheduleDownload(id, key, FileType ?? "", Url, Username ?? "", Password ?? "", FileSize, TargetFileName ?? "", Windows ?? []),
+            OperationTypes.CancelTransfer => new Operation.CancelTransfer(id, CommandKey ?? ""),
+            OperationTypes.QueuedTransfers => new Operation.ListTransfers(id),
+            OperationTypes.ScheduleInform => new Operation.ScheduleContact(id, key, DelaySeconds),
+            OperationTypes.GetAttributes => new Operation.ReadAttributes(id, Paths ?? []),
+            OperationTypes.SetAttributes => new Operation.WriteAttributes(id, Attributes ?? []),
+            OperationTypes.ChangeDuState => new Operation.ChangeSoftware(id, key, Changes ?? []),
+            OperationTypes.GetOptions => new Operation.ReadOptions(id, OptionName ?? ""),
+            OperationTypes.SetVouchers => new Operation.SetVouchers(id, Vouchers ?? []),
+            OperationTypes.RpcMethods => new Operation.ListMethods(id),
             OperationTypes.Command =>
                 new Operation.Command(id, Path ?? "", key, Arguments ?? ImmutableDictionary<string, string>.Empty),
             _ => throw new NotSupportedException($"{Type} cannot be done at a gateway."),

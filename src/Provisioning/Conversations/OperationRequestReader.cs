@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Provisioning.DataModels.Capabilities;
 using Provisioning.Devices;
 
 namespace Provisioning.Conversations;
@@ -7,7 +8,7 @@ namespace Provisioning.Conversations;
 /// Reads an operation that a client of the API wrote. Tells every error, each by the field it is in; bounds are those of
 /// TR-069 where it has some (paths of 256 characters, A.3.2), else what a gateway can be asked in one message.
 /// </summary>
-public sealed class OperationRequestReader
+public sealed partial class OperationRequestReader
 {
     private const int MaxPath = 256;
     private const int MaxItems = 1000;
@@ -52,6 +53,18 @@ public sealed class OperationRequestReader
             OperationTypes.DeleteInstance => request with { Paths = Instances() },
             OperationTypes.Download => Download(request),
             OperationTypes.Command => request with { Path = CommandPath(), Arguments = Arguments() },
+            OperationTypes.Diagnostic => Diagnostics.DiagnosticRequestReader.Read(_body, Error) is (var kind, var inputs)
+                ? request with { Diagnostic = kind, Arguments = inputs }
+                : request,
+            OperationTypes.Upload => Upload(request),
+            OperationTypes.ScheduleDownload => Download(request) with { Windows = Windows() },
+            OperationTypes.CancelTransfer => request with { CommandKey = TransferKey() },
+            OperationTypes.ScheduleInform => request with { DelaySeconds = Seconds("delaySeconds", least: 1, required: true) },
+            OperationTypes.GetAttributes => request with { Paths = Paths() },
+            OperationTypes.SetAttributes => request with { Attributes = Attributes() },
+            OperationTypes.ChangeDuState => request with { Changes = SoftwareChanges() },
+            OperationTypes.GetOptions => request with { OptionName = Short("optionName", 64) },
+            OperationTypes.SetVouchers => request with { Vouchers = Vouchers() },
             _ => request,
         };
     }
@@ -65,25 +78,23 @@ public sealed class OperationRequestReader
             Error("url", "Give either url or imageId.");
         }
 
-        Uri? url = null;
-        if (hasUrl && (!Uri.TryCreate(Text("url"), UriKind.Absolute, out url) || url.Scheme is not ("http" or "https" or "ftp" or "sftp")))
-        {
-            Error("url", "Must be an absolute http, https, ftp or sftp URL.");
-        }
-
+        var url = hasUrl ? TransferUrl() : null;
         Guid image = default;
         if (hasImage && !Guid.TryParse(Text("imageId"), out image))
         {
-            Error("imageId", "Must be the id of a firmware image.");
+            Error("imageId", "Must be the id of a file of the catalogue.");
         }
 
-        var fileType = Text("fileType") ?? "1 Firmware Upgrade Image";
-        if (fileType.Length is 0 or > 64)
+        return request with
         {
-            Error("fileType", "Must be 1 to 64 characters, for example \"1 Firmware Upgrade Image\".");
-        }
-
-        return request with { FileType = fileType, Url = url, ImageId = hasImage ? image : null };
+            // Of a file of the catalogue it is known.
+            FileType = hasImage && !_body.TryGetProperty("fileType", out _) ? null : FileType(Transfers.TransferFileTypes.Firmware),
+            Url = url,
+            ImageId = hasImage ? image : null,
+            FileSize = Seconds("fileSize"),
+            TargetFileName = Short("targetFileName", 256),
+            DelaySeconds = Seconds("delaySeconds"),
+        };
     }
 
     private List<ParameterValue> Values(bool required, bool relative)
@@ -116,6 +127,12 @@ public sealed class OperationRequestReader
                 if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("value", out var value))
                 {
                     Error(field, "Must be an object { path, value, type }.");
+                    continue;
+                }
+
+                if (!relative && StringOf(item, "capability") is { } capability)
+                {
+                    AddCapability(result, field, capability, value);
                     continue;
                 }
 
@@ -182,9 +199,46 @@ public sealed class OperationRequestReader
         result.Add(new ParameterValue(path, text, parsed));
     }
 
+    private void AddCapability(List<ParameterValue> result, string field, string name, JsonElement value)
+    {
+        if (CapabilityName.Read(name) is not (_, _, { }))
+        {
+            Error(field, "capability must name a value: wifi.networks.1.ssid.");
+        }
+        else if (Scalar(value) is not { Length: <= MaxValue } text)
+        {
+            Error(field, $"value must be a string, number or boolean of at most {MaxValue} characters.");
+        }
+        else if (result.Exists(v => v.Path == CapabilityName.Prefix + name))
+        {
+            Error(field, $"{name} stands there twice.");
+        }
+        else
+        {
+            result.Add(new ParameterValue(CapabilityName.Prefix + name, text, ParameterType.String));
+        }
+    }
+
     private List<string> Paths()
     {
         var result = new List<string>();
+        if (_body.TryGetProperty("capabilities", out var names))
+        {
+            foreach (var capability in names.ValueKind == JsonValueKind.Array ? names.EnumerateArray().Take(MaxItems).ToArray() : [names])
+            {
+                if (capability.ValueKind == JsonValueKind.String && CapabilityName.Read(capability.GetString()!) is not null)
+                {
+                    result.Add(CapabilityName.Prefix + capability.GetString());
+                }
+                else
+                {
+                    Error("capabilities", "Must name capabilities: [\"wifi.networks\"].");
+                }
+            }
+
+            return result;
+        }
+
         var name = _body.TryGetProperty("paths", out var paths) ? "paths" : _body.TryGetProperty("path", out paths) ? "path" : "parameters";
         if (name == "parameters" && !_body.TryGetProperty("parameters", out paths))
         {
@@ -340,7 +394,11 @@ public sealed class OperationRequestReader
         _ => null,
     };
 
-    /// <summary>A letter first, nothing that could break a line; USP's search expressions and wildcards pass.</summary>
+    /// <summary>
+    /// A letter first, no empty segment, nothing that could break a line; USP's search expressions and wildcards pass. What no
+    /// gateway can have must not wait in its queue.
+    /// </summary>
     private static bool IsPath(string path) =>
-        path.Length is > 0 and <= MaxPath && (char.IsAsciiLetter(path[0]) || path[0] == '_') && !path.Any(c => char.IsControl(c) || c is '<' or '&');
+        path.Length is > 0 and <= MaxPath && (char.IsAsciiLetter(path[0]) || path[0] == '_') && !path.Any(c => char.IsControl(c) || c is '<' or '&')
+        && !char.IsWhiteSpace(path[^1]) && (path.Contains('[') || (!path.Contains("..", StringComparison.Ordinal) && !path.Any(char.IsWhiteSpace)));
 }

@@ -13,7 +13,22 @@ public static class OperationTypes
     public const string Download = "download";
     public const string Upload = "upload";
     public const string Command = "command";
+    public const string Diagnostic = "diagnostic";
+    public const string ScheduleInform = "scheduleInform";
+    public const string ScheduleDownload = "scheduleDownload";
+    public const string CancelTransfer = "cancelTransfer";
+    public const string QueuedTransfers = "queuedTransfers";
+    public const string GetAttributes = "getAttributes";
+    public const string SetAttributes = "setAttributes";
+    public const string ChangeDuState = "changeDuState";
+    public const string GetOptions = "getOptions";
+    public const string SetVouchers = "setVouchers";
+    public const string RpcMethods = "rpcMethods";
 
     public static IReadOnlyList<string> All { get; } =
-        [SetValues, GetValues, GetNames, AddInstance, DeleteInstance, Reboot, FactoryReset, Download, Upload, Command];
+    [
+        SetValues, GetValues, GetNames, AddInstance, DeleteInstance, Reboot, FactoryReset, Download, Upload, Command, ScheduleInform,
+        ScheduleDownload, CancelTransfer, QueuedTransfers, GetAttributes, SetAttributes, ChangeDuState, GetOptions, SetVouchers, RpcMethods,
+        Diagnostic,
+    ];
 }

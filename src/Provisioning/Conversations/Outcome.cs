@@ -22,10 +22,19 @@ public abstract record Outcome(Guid OperationId)
 
     public sealed record InstancesDeleted(Guid OperationId, IReadOnlyList<string> Paths, Fault? Fault) : Outcome(OperationId);
 
-    /// <summary>Reboot, FactoryReset, Download or Command was accepted.</summary>
+    /// <summary>Accepted: a reboot, a reset, a transfer, a command, attributes, vouchers.</summary>
     /// <param name="Results">Output arguments of a synchronous command.</param>
     /// <param name="Completed">False where the result follows (a report under the command key).</param>
     public sealed record Accepted(Guid OperationId, bool Completed, IReadOnlyDictionary<string, string> Results) : Outcome(OperationId);
+
+    public sealed record AttributesRead(Guid OperationId, IReadOnlyList<ParameterAttributes> Attributes) : Outcome(OperationId);
+
+    public sealed record TransfersListed(Guid OperationId, IReadOnlyList<QueuedTransfer> Transfers) : Outcome(OperationId);
+
+    public sealed record OptionsRead(Guid OperationId, IReadOnlyList<GatewayOption> Options) : Outcome(OperationId);
+
+    /// <param name="Methods">As the gateway names them.</param>
+    public sealed record MethodsListed(Guid OperationId, IReadOnlyList<string> Methods) : Outcome(OperationId);
 
     public sealed record Failed(Guid OperationId, Fault Fault) : Outcome(OperationId);
 

@@ -10,6 +10,17 @@ public abstract record Report
     /// <param name="Fault">Null on success.</param>
     public sealed record Transfer(string CommandKey, Fault? Fault, DateTimeOffset? StartedAt, DateTimeOffset? CompletedAt) : Report;
 
+    /// <summary>CWMP AutonomousTransferComplete: a transfer that nobody here ordered.</summary>
+    /// <param name="Url">Where the file was, as the gateway says.</param>
+    public sealed record OwnTransfer(bool IsDownload, string FileType, string Url, Fault? Fault) : Report;
+
+    /// <summary>CWMP RequestDownload: the gateway would like a file.</summary>
+    public sealed record DownloadRequested(string FileType, IReadOnlyDictionary<string, string> Arguments) : Report;
+
+    /// <summary>CWMP DUStateChangeComplete and AutonomousDUStateChangeComplete: what became of software modules.</summary>
+    /// <param name="CommandKey">Null: nobody here ordered it.</param>
+    public sealed record SoftwareChanged(string? CommandKey, IReadOnlyList<SoftwareResult> Results) : Report;
+
     /// <summary>USP OperationComplete of a command.</summary>
     public sealed record CommandDone(string CommandKey, string Path, IReadOnlyDictionary<string, string> Results, Fault? Fault) : Report;
 

@@ -12,14 +12,9 @@ internal static class Attempt
     public static ReconcileStep Of(Operation operation, ReconcileProgress progress, DesiredDevice desired, string reason)
     {
         var fault = progress.LastFault;
-        if (fault is { Kind: FaultKind.ResourcesExceeded } && operation is (Operation.AddInstances or Operation.WriteValues))
+        if (fault is { Kind: FaultKind.ResourcesExceeded } && operation is (Operation.AddInstances or Operation.WriteValues { Divisible: false }))
         {
             return new ReconcileStep.Faulted($"The gateway has no room for more: {fault}", fault);
-        }
-
-        if (operation is Operation.WriteValues write && WithoutCulprits(write, fault) is { } rest)
-        {
-            operation = rest;
         }
 
         if (progress.Attempts.GetValueOrDefault(OperationFingerprint.Of(operation)) >= Reconciler.MaxAttempts)
@@ -27,7 +22,7 @@ internal static class Attempt
             return new ReconcileStep.Faulted(
                 fault is null
                     ? $"{reason} The gateway accepted it {Reconciler.MaxAttempts} times, and still reports otherwise: {What(operation)}."
-                    : $"{reason} The gateway refuses: {fault}",
+                    : $"{reason} The gateway refuses: {fault}{Explained(operation, fault)}",
                 fault);
         }
 
@@ -42,20 +37,11 @@ internal static class Attempt
             : new ReconcileStep.Do(operation, reason);
     }
 
-    /// <summary>
-    /// What a gateway named as at fault must not keep back the rest, for a refused write is refused whole (TR-069 A.3.2.1).
-    /// </summary>
-    private static Operation.WriteValues? WithoutCulprits(Operation.WriteValues write, Fault? fault)
-    {
-        if (fault is null || fault.Parameters.Count == 0)
-        {
-            return null;
-        }
-
-        var culprits = fault.Parameters.Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
-        var rest = write.Values.Where(v => !culprits.Contains(v.Path)).ToList();
-        return rest.Count > 0 && rest.Count < write.Values.Count ? write with { Values = rest } : null;
-    }
+    /// <summary>A table that was read, or that the data model has, and AddObject says that there is no such name.</summary>
+    private static string Explained(Operation operation, Conversations.Fault fault) =>
+        operation is Operation.AddInstances add && fault.Kind == FaultKind.NoSuchPath
+            ? $" (AddObject of {add.Instances[0].Table}: its firmware lacks that table, or makes its rows only by itself; an empty table gives no hint. Declare rows in a table that it has, or upgrade it.)"
+            : "";
 
     private static string What(Operation operation) => operation switch
     {

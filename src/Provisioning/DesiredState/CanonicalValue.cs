@@ -64,7 +64,7 @@ public static class CanonicalValue
         return a.Contains(',') && a.Length < 64 * 1024 && string.Equals(WithoutSpace(a), WithoutSpace(b), StringComparison.Ordinal);
     }
 
-    private static bool? Boolean(ReadOnlySpan<char> text) => text switch
+    internal static bool? Boolean(ReadOnlySpan<char> text) => text switch
     {
         "1" => true,
         "0" => false,

@@ -29,6 +29,10 @@ public static class DesiredHash
         foreach (var rows in owned)
         {
             Add(hash, "owned", rows.Table, rows.Parameter, rows.Prefix);
+            if (rows.Defaults.Count > 0)
+            {
+                Add(hash, rows.Defaults);
+            }
         }
 
         if (firmware is not null)

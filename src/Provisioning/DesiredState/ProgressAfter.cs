@@ -27,6 +27,8 @@ public static class ProgressAfter
 
         return outcome switch
         {
+            Outcome.Failed failed when operation is Operation.WriteValues { Divisible: true } write =>
+                DividedWrite.Refused(progress with { LastFault = failed.Fault }, write, failed.Fault, progress.Attempts[fingerprint]),
             Outcome.Failed failed => progress with { LastFault = failed.Fault },
             Outcome.InstancesAdded added => progress with
             {
@@ -35,7 +37,7 @@ public static class ProgressAfter
             },
             Outcome.InstancesDeleted deleted => progress with { LastFault = deleted.Fault, Made = progress.Made.RemoveRange(deleted.Paths) },
             Outcome.ValuesWritten when operation is Operation.WriteValues write =>
-                WrittenSecrets.Written(progress with { LastFault = null }, write.Values),
+                DividedWrite.Accepted(WrittenSecrets.Written(progress with { LastFault = null }, write.Values), write),
             Outcome.Accepted when operation is Operation.Download download => Requested(progress, download.CommandKey, now),
 
             // No answer came: it may have been taken, and the same key is never downloaded twice.
@@ -53,12 +55,16 @@ public static class ProgressAfter
             : progress with { FirmwareTransferred = transfer.Fault is null, FirmwareFault = transfer.Fault, FirmwareTransferredAt = now };
 
     /// <summary>All is as declared: what was tried to get there is forgotten.</summary>
-    public static ReconcileProgress Converged(ReconcileProgress progress) => progress with
+    /// <param name="tolerates">What was tried in vain is remembered: it is not tried again at every contact.</param>
+    public static ReconcileProgress Converged(ReconcileProgress progress, bool tolerates)
     {
-        Attempts = ImmutableDictionary<string, int>.Empty,
-        LastFault = null,
-        Made = [],
-    };
+        var attempts = tolerates
+            ? progress.Attempts.RemoveRange(progress.Attempts.Where(a => a.Value < Reconciler.MaxAttempts).Select(a => a.Key))
+            : progress.Attempts.Clear();
+        return attempts == progress.Attempts && progress.LastFault is null && progress.Made.IsEmpty
+            ? progress
+            : progress with { Attempts = attempts, LastFault = null, Made = [] };
+    }
 
     private static ReconcileProgress Requested(ReconcileProgress progress, string commandKey, DateTimeOffset now) => progress with
     {

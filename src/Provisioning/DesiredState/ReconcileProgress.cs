@@ -36,6 +36,15 @@ public sealed record ReconcileProgress(
     /// </summary>
     public ImmutableDictionary<string, string> Hidden { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Values that the gateway refuses, each with what it said of it: left out, so that the rest is applied.</summary>
+    public ImmutableDictionary<string, ParameterFault> Refused { get; init; } = ImmutableDictionary<string, ParameterFault>.Empty;
+
+    /// <summary>At most so many values in one write, halved while the gateway refuses without saying what; 0: as many as ever.</summary>
+    public int WriteLimit { get; init; }
+
+    /// <summary>The gateway has said that a path is not there, and was asked anew what it has: once for a desired state.</summary>
+    public bool Rediscovered { get; init; }
+
     public static ReconcileProgress Start(string desiredHash) =>
         new(desiredHash, ImmutableDictionary<string, int>.Empty, null, null, null, false);
 
@@ -44,5 +53,9 @@ public sealed record ReconcileProgress(
     /// else is declared meanwhile; so do the secrets written.
     /// </summary>
     public ReconcileProgress Anew(string desiredHash) =>
-        this with { DesiredHash = desiredHash, Attempts = ImmutableDictionary<string, int>.Empty, LastFault = null, Made = [] };
+        this with
+        {
+            DesiredHash = desiredHash, Attempts = ImmutableDictionary<string, int>.Empty, LastFault = null, Made = [],
+            Refused = ImmutableDictionary<string, ParameterFault>.Empty, WriteLimit = 0, Rediscovered = false,
+        };
 }

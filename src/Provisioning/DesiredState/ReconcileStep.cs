@@ -9,7 +9,8 @@ public abstract record ReconcileStep(string Reason)
     public sealed record Do(Operation Operation, string Reason) : ReconcileStep(Reason);
 
     /// <summary>Nothing to do: what is reported is what is wanted.</summary>
-    public sealed record Converged(string Reason) : ReconcileStep(Reason);
+    /// <param name="Tolerates">But for what new rows begin with (<see cref="OwnedRows.Defaults"/>): this gateway has its own idea of it.</param>
+    public sealed record Converged(string Reason, bool Tolerates = false) : ReconcileStep(Reason);
 
     /// <summary>Nothing to do now: waits for the gateway (a transfer under way), until <paramref name="Until"/> at most.</summary>
     public sealed record Waiting(DateTimeOffset Until, string Reason) : ReconcileStep(Reason);

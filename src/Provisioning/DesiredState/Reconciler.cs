@@ -14,7 +14,8 @@ namespace Provisioning.DesiredState;
 ///  5 retire    owned rows that nobody wants any more: out of use in one atomic write, then away
 ///  6 firmware  Download, over USP Activate() once transferred, then wait for the version that the gateway reports
 /// </code>
-/// Each operation is handed out a bounded number of times; then the state is faulted with what the gateway said.
+/// Each operation is handed out a bounded number of times; then the state is faulted with what the gateway said. Plain
+/// values that it refuses keep back no others (<see cref="DividedWrite"/>).
 /// </summary>
 public static class Reconciler
 {
@@ -22,7 +23,7 @@ public static class Reconciler
     public const int MaxAttempts = 3;
 
     private const int MaxInstances = 50;
-    private const int MaxValues = 100;
+    private const int MaxValues = DividedWrite.MaxValues;
     private const int MaxStaleReads = 32;
 
     public static ReconcileStep Next(
@@ -46,9 +47,9 @@ public static class Reconciler
 
         // A configuration that failed must not keep the firmware back that may mend it.
         var firmware = FirmwareStep.Next(desired.Firmware, reported, capabilities, progress, via, now);
-        return configuration is ReconcileStep.Faulted && firmware is not (ReconcileStep.Do or ReconcileStep.Waiting)
-            ? configuration
-            : firmware;
+        return firmware is ReconcileStep.Do or ReconcileStep.Waiting || (configuration is ReconcileStep.Converged && firmware is ReconcileStep.Faulted)
+            ? firmware
+            : configuration;
     }
 
     private static ReconcileStep Configure(DesiredDevice desired, ReportedParameters reported, ReconcileProgress progress)
@@ -65,12 +66,18 @@ public static class Reconciler
 
         var matched = MatchedRows.Of(desired, reported);
         var leftover = LeftoverRows.Retired(desired, reported, matched);
-        return Build(desired, reported, progress, matched)
-            ?? Write(desired, PlainValues(desired, reported, progress, matched), MaxValues, progress, "Sets values.")
+        if (Build(desired, reported, progress, matched) is { } build)
+        {
+            return build;
+        }
+
+        var (open, refused) = DividedWrite.Sort(PlainValues(desired, reported, progress, matched), progress);
+        return Write(desired, open, DividedWrite.Limit(progress), progress, "Sets values.", divisible: true)
             ?? Write(desired, Wrong(desired, o => o.Switch, reported, progress, matched), int.MaxValue, progress, "Switches to what was built.")
             ?? Write(desired, LeftoverRows.InUse(leftover, reported), int.MaxValue, progress, "Puts out of use what is wanted no more.")
             ?? Retire(desired, leftover, progress, "Removes rows that are wanted no more.")
-            ?? new ReconcileStep.Converged("What is reported is what is declared.");
+            ?? DividedWrite.Remaining(refused)
+            ?? Converged(StrayedValues.Of(desired, reported, matched));
     }
 
     private static List<string> Read(DesiredDevice desired, ReportedParameters reported)
@@ -111,7 +118,7 @@ public static class Reconciler
 
         if (matched.Missing.Count == 0)
         {
-            return Write(desired, Wrong(desired, o => o.Values, reported, progress, matched), MaxValues, progress, "Corrects rows.");
+            return Correct(desired, reported, progress, matched);
         }
 
         var instances = NewRows.Of(matched, MaxInstances);
@@ -120,6 +127,37 @@ public static class Reconciler
             : Attempt.Of(
                 new Operation.AddInstances(Guid.NewGuid(), instances, desired.Hash), progress, desired, "Builds rows beside what is in use.");
     }
+
+    /// <summary>A row gets all its values in one write: half of them may mean something that nobody declared.</summary>
+    private static ReconcileStep? Correct(DesiredDevice desired, ReportedParameters reported, ReconcileProgress progress, MatchedRows matched)
+    {
+        const string reason = "Corrects rows.";
+        var wrong = Wrong(desired, o => o.Values, reported, progress, matched);
+        var strayed = StrayedValues.Of(desired, reported, matched);
+
+        // What new rows begin with is the data model's word; a gateway that insists on another is left in peace.
+        var all = wrong.Concat(strayed).OrderBy(v => ParameterPath.Parent(v.Path), StringComparer.Ordinal).ToList();
+        return strayed.Count > 0 && Write(desired, all, WholeRows(all), progress, reason) is ReconcileStep.Do both
+            ? both
+            : Write(desired, wrong, WholeRows(wrong), progress, reason);
+    }
+
+    /// <summary>How many of the values, sorted by row, make one write.</summary>
+    private static int WholeRows(List<ParameterValue> values)
+    {
+        var count = Math.Min(values.Count, MaxValues);
+        while (count > 0 && count < values.Count
+            && string.Equals(ParameterPath.Parent(values[count - 1].Path), ParameterPath.Parent(values[count].Path), StringComparison.Ordinal))
+        {
+            count--;
+        }
+
+        return count == 0 ? MaxValues : count;
+    }
+
+    private static ReconcileStep.Converged Converged(List<ParameterValue> strayed) => strayed.Count == 0
+        ? new("What is reported is what is declared.")
+        : new($"What is reported is what is declared, but for {strayed.Count} values that the gateway keeps as its own, {strayed[0].Path} among them.", Tolerates: true);
 
     private static List<ParameterValue> Wrong(
         DesiredDevice desired,
@@ -173,15 +211,15 @@ public static class Reconciler
     }
 
     private static ReconcileStep? Write(
-        DesiredDevice desired, List<ParameterValue> wrong, int atMost, ReconcileProgress progress, string reason) =>
+        DesiredDevice desired, List<ParameterValue> wrong, int atMost, ReconcileProgress progress, string reason, bool divisible = false) =>
         wrong.Count == 0
             ? null
             : Attempt.Of(
-                new Operation.WriteValues(Guid.NewGuid(), wrong.Count <= atMost ? wrong : wrong[..atMost], desired.Hash), progress, desired, reason);
+                new Operation.WriteValues(Guid.NewGuid(), wrong.Count <= atMost ? wrong : wrong[..atMost], desired.Hash, divisible), progress, desired, reason);
 
     private static ReconcileStep? Retire(DesiredDevice desired, IReadOnlyList<string> rows, ReconcileProgress progress, string reason) =>
         rows.Count == 0
             ? null
             : Attempt.Of(
-                new Operation.DeleteInstances(Guid.NewGuid(), [.. rows.Take(MaxInstances)], desired.Hash), progress, desired, reason);
+                new Operation.DeleteInstances(Guid.NewGuid(), [.. rows.Take(MaxInstances)], desired.Hash, GoneIsDone: true), progress, desired, reason);
 }

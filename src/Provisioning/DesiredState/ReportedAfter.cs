@@ -1,5 +1,6 @@
 using Provisioning.Conversations;
 using Provisioning.Devices;
+using Provisioning.Firewall;
 
 namespace Provisioning.DesiredState;
 
@@ -8,30 +9,72 @@ public static class ReportedAfter
 {
     private const int MaxSinglePaths = 32;
 
+    private static readonly string[] _keys = ["Device.ManagementServer.ParameterKey", "InternetGatewayDevice.ManagementServer.ParameterKey"];
+
     public static ReportedParameters Of(ReportedParameters reported, Operation operation, Outcome outcome, DateTimeOffset now) =>
-        (operation, outcome) switch
+        Keyed(operation, outcome, now, (operation, outcome) switch
         {
             (Operation.ReadValues read, Outcome.ValuesRead values) => Read(reported, read, values, now),
-            (Operation.WriteValues write, _) => Written(reported, write),
-            (Operation.AddInstances add, _) => add.Instances.Select(i => i.Table).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, t) => r.Stale(t)),
-            (Operation.DeleteInstances delete, _) => Deleted(reported, delete, outcome),
+            (Operation.WriteValues write, _) => Watched(Written(reported, write), write.Values.Select(v => v.Path)),
+            (Operation.AddInstances add, _) => Watched(Added(reported, add), add.Instances.Select(i => i.Table)),
+            (Operation.DeleteInstances delete, _) => Watched(Deleted(reported, delete, outcome), delete.Paths),
             _ => reported,
-        };
+        });
 
-    private static ReportedParameters Read(ReportedParameters reported, Operation.ReadValues read, Outcome.ValuesRead values, DateTimeOffset now)
+    /// <summary>TR-069 A.3.2.1, A.3.2.6, A.3.2.7: with its success the ParameterKey is what was sent. Known only of gateways that tell it.</summary>
+    private static ReportedParameters Keyed(Operation operation, Outcome outcome, DateTimeOffset now, ReportedParameters reported)
     {
-        foreach (var path in read.Paths)
+        var key = (operation, outcome) switch
         {
-            // Not among the values: not there. The root is known, and empty (TR-106 3.2: a table may have no rows).
-            reported = reported.WithSubtree(path, values.Values.Where(v => ParameterPath.Covers(path, v.Path)).Select(WithoutSecret), now);
+            (Operation.WriteValues write, Outcome.ValuesWritten) => write.ParameterKey,
+            (Operation.AddInstances add, Outcome.InstancesAdded { Paths: [not null, ..] }) => add.ParameterKey,
+            (Operation.DeleteInstances delete, Outcome.InstancesDeleted { Paths.Count: > 0 }) => delete.ParameterKey,
+            _ => null,
+        };
+        if (key is null)
+        {
+            return reported;
+        }
+
+        foreach (var path in _keys)
+        {
+            if (reported.Value(path) is { } told && told != key)
+            {
+                reported = reported.With([new ParameterValue(path, key, ParameterType.String)], now);
+            }
         }
 
         return reported;
     }
 
+    private static ReportedParameters Read(ReportedParameters reported, Operation.ReadValues read, Outcome.ValuesRead values, DateTimeOffset now)
+    {
+        var byAlias = read.Paths.Where(AliasPath.Has).ToList();
+        if (byAlias.Count > 0 || values.Values.Any(v => AliasPath.Has(v.Path)))
+        {
+            // Rows that are named by alias are no whole subtree of ours: what they say is taken, by number where that is known.
+            reported = reported.With(Numbered(values.Values, reported).Select(WithoutSecret), now);
+        }
+
+        foreach (var path in read.Paths.Except(byAlias, StringComparer.Ordinal))
+        {
+            // Not among the values: not there. The root is known, and empty (TR-106 3.2: a table may have no rows).
+            reported = reported.WithSubtree(path, Numbered(values.Values, reported).Where(v => ParameterPath.Covers(path, v.Path)).Select(WithoutSecret), now);
+        }
+
+        return reported;
+    }
+
+    private static ReportedParameters Added(ReportedParameters reported, Operation.AddInstances add) =>
+        add.Instances.Select(i => Known(AliasPath.Last(i.Table)?.Table ?? i.Table, reported)).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, t) => r.Stale(t));
+
+    /// <summary>Only where the gateway has it: what is not there would be asked for and refused.</summary>
+    private static ReportedParameters Watched(ReportedParameters reported, IEnumerable<string> written) =>
+        written.Select(FirewallWatch.WrittenWith).OfType<string>().FirstOrDefault() is { } watch && reported.Value(watch) is not null ? reported.Stale(watch) : reported;
+
     private static ReportedParameters Written(ReportedParameters reported, Operation.WriteValues write)
     {
-        var paths = write.Values.Select(v => ReadBack(v.Path)).Distinct(StringComparer.Ordinal).ToList();
+        var paths = write.Values.Select(v => ReadBack(Known(v.Path, reported))).Distinct(StringComparer.Ordinal).ToList();
         if (paths.Count > MaxSinglePaths)
         {
             paths = [.. paths.Select(p => ParameterPath.IsObject(p) ? p : ParameterPath.Parent(p)).Distinct(StringComparer.Ordinal)];
@@ -48,11 +91,17 @@ public static class ReportedAfter
     {
         if (outcome is Outcome.InstancesDeleted deleted)
         {
-            reported = deleted.Paths.Where(delete.Paths.Contains).Aggregate(reported, (r, path) => r.Without(path));
+            reported = deleted.Paths.Where(delete.Paths.Contains).Select(p => AliasPath.Resolve(p, reported)).OfType<string>().Aggregate(reported, (r, path) => r.Without(path));
         }
 
-        return delete.Paths.Select(ParameterPath.Parent).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, table) => r.Stale(table));
+        return delete.Paths.Select(p => ParameterPath.Parent(AliasPath.Last(p) is var (table, _) ? Known(table, reported) + "0." : Known(p, reported))).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, table) => r.Stale(table));
     }
+
+    /// <summary>By number; where no row of ours has the alias, the table: it is read again as a whole.</summary>
+    private static string Known(string path, ReportedParameters reported) => AliasPath.Resolve(path, reported) ?? AliasPath.Table(path)!;
+
+    private static IEnumerable<ParameterValue> Numbered(IEnumerable<ParameterValue> values, ReportedParameters reported) =>
+        values.Select(v => AliasPath.Has(v.Path) && AliasPath.Resolve(v.Path, reported) is { } known ? v with { Path = known } : v);
 
     private static ParameterValue WithoutSecret(ParameterValue value) =>
         value.Value.Length > 0 && HiddenParameters.IsHidden(value.Path) ? value with { Value = "" } : value;

@@ -21,5 +21,23 @@ public sealed record Capabilities(
     public static Capabilities None { get; } =
         new("", ImmutableSortedDictionary.Create<string, bool>(StringComparer.Ordinal), null, null);
 
+    /// <summary>The methods that the gateway says it has (CWMP GetRPCMethods); null until it was asked.</summary>
+    public ImmutableSortedSet<string>? Methods { get; init; }
+
+    /// <summary>The version that <see cref="Methods"/> were asked on: another version asks again.</summary>
+    public string? MethodsVersion { get; init; }
+
+    /// <summary>
+    /// The gateway was told to say at once when somebody changes its firewall (CWMP active notification). Once for each
+    /// discovery: another firmware, and a factory reset, may have forgotten it.
+    /// </summary>
+    public bool IsWatched { get; init; }
+
+    /// <summary>The gateway was told how to name instances (<see cref="Conversations.AddressingPolicy"/>). Once for each discovery, as <see cref="IsWatched"/>.</summary>
+    public bool IsAddressed { get; init; }
+
+    public bool KnowsMethods(string? softwareVersion) =>
+        Methods is not null && string.Equals(MethodsVersion, softwareVersion, StringComparison.Ordinal);
+
     public bool Has(string template) => Supported.ContainsKey(template);
 }

@@ -12,7 +12,7 @@ internal sealed class DeviceCredentials(IDbContextFactory<AcsDbContext> contexts
     private const int MaxCached = 200_000;
 
     private readonly ConcurrentDictionary<string, (long RowId, DeviceCredential Credential)> _byUsername = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<DeviceId, (long RowId, bool Confirmed)> _confirmed = new();
+    private readonly ConcurrentDictionary<DeviceId, (long RowId, bool Ever, bool Now)> _confirmed = new();
     private readonly ConcurrentDictionary<DeviceId, (long RowId, bool Confirmed)> _issued = new();
 
     public async ValueTask<DeviceCredential?> FindAsync(string username, CancellationToken cancellationToken)
@@ -23,7 +23,8 @@ internal sealed class DeviceCredentials(IDbContextFactory<AcsDbContext> contexts
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await Joined(db).FirstOrDefaultAsync(f => f.Credential.Username == username, cancellationToken);
+        var found = await Joined(db).FirstOrDefaultAsync(
+            f => f.Credential.Username == username || f.Device.EndpointId == username, cancellationToken);
         if (found is null)
         {
             return null;
@@ -31,6 +32,12 @@ internal sealed class DeviceCredentials(IDbContextFactory<AcsDbContext> contexts
 
         var credential = new DeviceCredential(
             IdOf(found.Device), found.Credential.Username, secrets.Unprotect(found.Credential.ProtectedPassword), found.Credential.Confirmed);
+        if (!string.Equals(found.Credential.Username, username, StringComparison.Ordinal))
+        {
+            // An endpoint id may move to another device without any credential changing: not kept.
+            return credential;
+        }
+
         Bound(_byUsername);
         _byUsername[username] = (found.Device.Id, credential);
         return credential;
@@ -53,15 +60,24 @@ internal sealed class DeviceCredentials(IDbContextFactory<AcsDbContext> contexts
         }
 
         Bound(_issued);
-        _issued[id] = (found.Device.Id, found.Credential.WrittenAt is not null);
-        return found.Credential.WrittenAt is not null;
+        // The answer to a write may have been lost with the process: whether the gateway has them is found out by asking. One that
+        // has refused them every time is left alone.
+        var issued = found.Credential is { WrittenAt: not null } or { WriteAttempts: < Conversations.Running.CredentialWork.MaxAttempts };
+        _issued[id] = (found.Device.Id, issued);
+        return issued;
     }
 
-    public async ValueTask<bool> HasConfirmedAsync(DeviceId id, CancellationToken cancellationToken)
+    public async ValueTask<bool> HasConfirmedAsync(DeviceId id, CancellationToken cancellationToken) =>
+        (await UseOfAsync(id, cancellationToken)).Ever;
+
+    public async ValueTask<bool> IsInUseAsync(DeviceId id, CancellationToken cancellationToken) =>
+        (await UseOfAsync(id, cancellationToken)).Now;
+
+    private async ValueTask<(bool Ever, bool Now)> UseOfAsync(DeviceId id, CancellationToken cancellationToken)
     {
         if (_confirmed.TryGetValue(id, out var cached))
         {
-            return cached.Confirmed;
+            return (cached.Ever, cached.Now);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -69,18 +85,20 @@ internal sealed class DeviceCredentials(IDbContextFactory<AcsDbContext> contexts
             f => f.Device.Oui == id.Oui && f.Device.SerialNumber == id.SerialNumber
                 && (f.Device.ProductClass == id.ProductClass || f.Device.ProductClass == "" || id.ProductClass == ""),
             cancellationToken);
-        if (found is not null)
+        if (found is null)
         {
-            Bound(_confirmed);
-            _confirmed[id] = (found.Device.Id, found.Credential.Confirmed);
+            return (false, false);
         }
 
-        return found is { Credential.Confirmed: true };
+        Bound(_confirmed);
+        var use = (Ever: found.Credential.Confirmed || found.Credential.EverConfirmed, Now: found.Credential.Confirmed);
+        _confirmed[id] = (found.Device.Id, use.Ever, use.Now);
+        return use;
     }
 
     public async ValueTask ConfirmAsync(DeviceId id, CancellationToken cancellationToken)
     {
-        if (await HasConfirmedAsync(id, cancellationToken))
+        if (await IsInUseAsync(id, cancellationToken))
         {
             return;
         }
@@ -92,7 +110,7 @@ internal sealed class DeviceCredentials(IDbContextFactory<AcsDbContext> contexts
             var row = device is null ? null : await db.DeviceCredentials.FindAsync([device.Id], token);
             if (row is { Confirmed: false })
             {
-                row.Confirmed = true;
+                (row.Confirmed, row.EverConfirmed) = (true, true);
                 row.WrittenAt ??= time.GetUtcNow();
                 db.DeviceEvents.Add(new DeviceEventRow
                 {
@@ -118,6 +136,13 @@ internal sealed class DeviceCredentials(IDbContextFactory<AcsDbContext> contexts
             Drop(_confirmed, rowId, v => v.RowId);
             Drop(_issued, rowId, v => v.RowId);
         }
+    }
+
+    public void Missed()
+    {
+        _byUsername.Clear();
+        _confirmed.Clear();
+        _issued.Clear();
     }
 
     private static IQueryable<Found> Joined(AcsDbContext db) =>

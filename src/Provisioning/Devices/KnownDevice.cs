@@ -14,6 +14,11 @@ internal sealed class KnownDevice(long rowId, DeviceId id)
     private long _holder;
     private long _leaseUntil;
     private bool _inCall;
+    private int _operationsVersion;
+    private int _nothingOrderedAt = -1;
+    private long _nothingOrderedUntil;
+    private IdentityTrail _trail;
+    private long _restUntil;
 
     public long RowId { get; } = rowId;
 
@@ -31,9 +36,6 @@ internal sealed class KnownDevice(long rowId, DeviceId id)
 
     public ulong UspValues { get; set; }
 
-    /// <summary>Raised with every commit to its documents.</summary>
-    public int DocumentsVersion { get; private set; }
-
     /// <summary>Plain contacts since the last one that was written down, and when that was (UTC ticks).</summary>
     public int QuietContacts { get; set; }
 
@@ -46,15 +48,41 @@ internal sealed class KnownDevice(long rowId, DeviceId id)
 
     public void Unquiet() => Volatile.Write(ref _quietUntil, 0);
 
+    /// <summary>Nothing is asked of it before that time, whatever is to do.</summary>
+    public bool MustRest(DateTimeOffset now) => Volatile.Read(ref _restUntil) > now.UtcTicks;
+
+    public void RestUntil(DateTimeOffset until) => Volatile.Write(ref _restUntil, until.UtcTicks);
+
+    /// <summary>A contact of its holder's; true when another gateway comes under the same identity by turns with it.</summary>
+    /// <param name="own">Hash of what is its own in these values.</param>
+    public bool IsContested(ulong values, Func<IReadOnlyList<ParameterValue>, int> own, IReadOnlyList<ParameterValue> told, DateTimeOffset now) =>
+        !_trail.IsSame(values) && _trail.Came(values, own(told), now.UtcTicks);
+
+    /// <summary>Something was written. What this process writes to the documents comes from the device's own conversation: nothing to do.</summary>
     public void Touched(DeviceAspects aspects)
     {
-        if (aspects.HasFlag(DeviceAspects.Documents))
+        // Of what was missed of other nodes nobody knows the aspects.
+        if ((aspects & (DeviceAspects.Operations | DeviceAspects.Elsewhere)) != DeviceAspects.None)
         {
-            DocumentsVersion++;
+            Interlocked.Increment(ref _operationsVersion);
         }
 
-        Interlocked.Or(ref _changed, (int)(aspects & ~DeviceAspects.Documents));
+        Interlocked.Or(ref _changed, (int)(aspects & ~(DeviceAspects.Documents | DeviceAspects.Wake)));
     }
+
+    /// <summary>Raised with every commit to its operations, this process's and those that the feed tells of.</summary>
+    public int OperationsVersion => Volatile.Read(ref _operationsVersion);
+
+    /// <summary>The database was asked at that version and had no operation that waits; good until the time is over.</summary>
+    public void NothingOrdered(int operationsVersion, DateTimeOffset until)
+    {
+        Volatile.Write(ref _nothingOrderedUntil, until.UtcTicks);
+        Volatile.Write(ref _nothingOrderedAt, operationsVersion);
+    }
+
+    /// <summary>True: no operation waits, as far as this process has heard; the database need not be asked.</summary>
+    public bool HasNothingOrdered(DateTimeOffset now) =>
+        Volatile.Read(ref _nothingOrderedAt) == OperationsVersion && Volatile.Read(ref _nothingOrderedUntil) > now.UtcTicks;
 
     /// <summary>What was written since the last call.</summary>
     public DeviceAspects TakeChanges() => (DeviceAspects)Interlocked.Exchange(ref _changed, 0);

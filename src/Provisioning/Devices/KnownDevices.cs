@@ -37,6 +37,16 @@ internal sealed class KnownDevices(IDeviceChanges changes) : ICommitListener
         }
     }
 
+    public void Missed()
+    {
+        foreach (var device in _byRow.Values)
+        {
+            device.Touched(DeviceAspects.Row | DeviceAspects.Layers | DeviceAspects.Credentials | DeviceAspects.Elsewhere);
+        }
+
+        changes.Publish(null);
+    }
+
     public void Committed(IReadOnlyDictionary<long, CommittedDevice> devices)
     {
         foreach (var (rowId, change) in devices)
@@ -50,7 +60,9 @@ internal sealed class KnownDevices(IDeviceChanges changes) : ICommitListener
                 }
             }
 
-            if (change.Key is { } key && (change.Aspects & (DeviceAspects.Row | DeviceAspects.Removed)) != DeviceAspects.None)
+            // Who waits for an operation's end hears of it here; its row alone does not say whose device it is.
+            if ((change.Aspects & (DeviceAspects.Row | DeviceAspects.Removed | DeviceAspects.Operations)) != DeviceAspects.None &&
+                (change.Key ?? device?.Id.ToString()) is { } key)
             {
                 changes.Publish(key);
             }

@@ -22,9 +22,10 @@ public static class ParameterPath
         return trimmed[(trimmed.LastIndexOf('.') + 1)..].ToString();
     }
 
-    /// <summary>Instance numbers replaced by <c>{i}</c>: <c>Device.A.1.B</c> → <c>Device.A.{i}.B</c>.</summary>
+    /// <summary>Instance numbers and aliases replaced by <c>{i}</c>: <c>Device.A.1.B</c> → <c>Device.A.{i}.B</c>.</summary>
     public static string Template(string path)
     {
+        path = AliasPath.Template(path);
         var segments = path.Split('.');
         for (var i = 0; i < segments.Length; i++)
         {

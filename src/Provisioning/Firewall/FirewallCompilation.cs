@@ -138,7 +138,8 @@ public sealed partial class FirewallCompilation(
             files.ToDictionary(f => f.Url, StringComparer.Ordinal),
             resolved.ToDictionary(n => PeerResolver.NameKey(n.Name), AddressesOf, StringComparer.Ordinal),
             layers.FirstOrDefault(l => l.Name == Layer.Firewall),
-            options.CurrentValue.Strict));
+            options.CurrentValue.Strict,
+            options.CurrentValue.MaxRulesPerHost));
     }
 
     private static IEnumerable<string> NamesOf(Mud.Model.MudFile file) =>

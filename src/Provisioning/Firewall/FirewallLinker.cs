@@ -18,7 +18,7 @@ public static class FirewallLinker
     public static IReadOnlyList<OwnedRows> Owned { get; } =
     [
         new("Device.Firewall.Chain.", "Name", "mud-"),
-        new("Device.Firewall.Chain.{i}.Rule.", "Description", LayerBuilder.JumpPrefix),
+        new("Device.Firewall.Chain.{i}.Rule.", "Description", LayerBuilder.JumpPrefix) { Defaults = LayerBuilder.RuleDefaults },
         new("Device.Firewall.Chain.{i}.Rule.", "Description", LayerBuilder.FlatPrefix),
         new("Device.Firewall.Set.", "Name", "m4-"),
         new("Device.Firewall.Set.", "Name", "m6-"),

@@ -5,6 +5,14 @@ public sealed class FirewallOptions
 {
     public const string Section = "Acs:Firewall";
 
+    public const int MostRules = 100_000;
+
     /// <summary>Entries towards the device that only mirror an entry from it do not let others open connections.</summary>
     public bool Strict { get; set; }
+
+    /// <summary>
+    /// A file that makes more rules than this on a gateway is not applied there, 1 to 100000: a MUD file is of a stranger's
+    /// making, and each rule is a row on a small machine.
+    /// </summary>
+    public int MaxRulesPerHost { get; set; } = 2000;
 }

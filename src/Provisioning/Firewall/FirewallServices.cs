@@ -9,7 +9,9 @@ public static class FirewallServices
     /// <param name="configuration">The root; section <c>Acs:Firewall</c> is read.</param>
     public static IServiceCollection AddFirewall(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<FirewallOptions>().Bind(configuration.GetSection(FirewallOptions.Section)).ValidateOnStart();
+        services.AddOptions<FirewallOptions>().Bind(configuration.GetSection(FirewallOptions.Section))
+            .Validate(o => o.MaxRulesPerHost is >= 1 and <= FirewallOptions.MostRules, $"{FirewallOptions.Section}:MaxRulesPerHost: write a number from 1 to {FirewallOptions.MostRules}.")
+            .ValidateOnStart();
         services.AddSingleton<FirewallCompilation>();
         return services;
     }

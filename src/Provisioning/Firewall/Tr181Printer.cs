@@ -3,7 +3,10 @@ using Provisioning.Devices;
 
 namespace Provisioning.Firewall;
 
-/// <summary>A policy as TR-181 parameters with instance numbers from 1: every writable parameter that the dialect has, defaults included.</summary>
+/// <summary>
+/// A policy as TR-181 parameters with instance numbers from 1: every writable parameter that the dialect has, defaults
+/// included. Only Alias is left out: the data model gives it no default, and the gateway chooses it (TR-106, Alias).
+/// </summary>
 public static class Tr181Printer
 {
     /// <summary>Sets first, then chains in the order in which packets and calls reach them, each with its rules.</summary>

@@ -20,11 +20,31 @@ public sealed class FilesOptions
     /// <summary>How long a link is good, hours. A transfer that began goes on.</summary>
     public int LinkHours { get; set; } = 12;
 
+    /// <summary>
+    /// A transfer of which nothing is heard or seen for so long, minutes, has ended: what was seen of it decides how.
+    /// </summary>
+    public int TransferMinutes { get; set; } = 60;
+
     /// <summary>Links come with a one-time user name and password (Basic), and are refused without.</summary>
     public bool RequireCredentials { get; set; }
+
+    /// <summary>Largest file that a gateway may upload, bytes.</summary>
+    public long MaxUploadBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>So many uploaded files are kept of each gateway, the newest.</summary>
+    public int UploadsPerDevice { get; set; } = 20;
 
     public int MaxConnections { get; set; } = 2000;
 
     /// <summary>Slowest transfer that is kept, bytes a second. There is no limit on the whole.</summary>
     public int MinBytesPerSecond { get; set; } = 128;
+
+    /// <summary>A connection may be slower than that, or stand still, for so long, seconds.</summary>
+    public int IdleSeconds { get; set; } = 30;
+
+    /// <summary>All transfers of this node together, bytes a second, shared evenly; 0: no cap. Speed tests do not count.</summary>
+    public long MaxBytesPerSecond { get; set; }
+
+    /// <summary>So many downloads and uploads at once on this node; one more is told to come later (503). 0: no limit.</summary>
+    public int MaxConcurrent { get; set; }
 }

@@ -4,7 +4,7 @@ using Provisioning.Storage.Rows;
 
 namespace Provisioning.Firmware;
 
-/// <summary>The images that can be rolled out.</summary>
+/// <summary>The files that gateways can be given: firmware, and whatever else TR-069 has a type for.</summary>
 public sealed class FirmwareCatalogue(FirmwareStore store, IGroupCommit commit, TimeProvider time)
 {
     /// <summary>Takes an image in. The same bytes with the same metadata are the image that is there already.</summary>
@@ -18,7 +18,7 @@ public sealed class FirmwareCatalogue(FirmwareStore store, IGroupCommit commit, 
             async (db, token) =>
             {
                 image = await db.FirmwareImages.FirstOrDefaultAsync(
-                    i => i.Sha256 == staged.Sha256 && i.Version == about.Version && i.Oui == about.Oui
+                    i => i.Sha256 == staged.Sha256 && i.FileType == about.FileType && i.Version == about.Version && i.Oui == about.Oui
                         && i.ProductClass == about.ProductClass && i.Manufacturer == about.Manufacturer,
                     token);
                 isNew = image is null;
@@ -28,6 +28,7 @@ public sealed class FirmwareCatalogue(FirmwareStore store, IGroupCommit commit, 
                     {
                         Id = Guid.CreateVersion7(time.GetUtcNow()),
                         FileName = SafeFileName.Of(about.FileName),
+                        FileType = about.FileType,
                         Version = about.Version,
                         Oui = about.Oui,
                         ProductClass = about.ProductClass,

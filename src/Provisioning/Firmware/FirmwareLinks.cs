@@ -15,19 +15,59 @@ public sealed class FirmwareLinks(FileKey key, IOptions<FilesOptions> options, T
     /// <summary>The port that the listener really has; set by it once it listens (the configured one may be 0).</summary>
     public int? BoundPort { get; set; }
 
+    /// <summary>First segment of the addresses that gateways upload to.</summary>
+    public const string UploadPrefix = "u";
+
+    /// <summary>Where the gateway brings the file of an order, once, good from now on.</summary>
+    /// <param name="wait">How much later than now the gateway may begin.</param>
+    internal FirmwareLink ForUpload(Guid operationId, long deviceRowId, string? remoteAddress, TimeSpan wait) => Signed(
+        new UploadToken(deviceRowId, operationId, Expiry(wait)).Sign(key.Bytes),
+        text => new Uri($"{Base(remoteAddress)}/{UploadPrefix}/{text}/file"));
+
     /// <param name="remoteAddress">The gateway's address as last seen; null: not known.</param>
     /// <param name="deviceRowId">0: for nobody in particular.</param>
     public FirmwareLink For(FirmwareImageRow image, long deviceRowId, string? remoteAddress, string commandKey)
     {
-        var expires = time.GetUtcNow().AddHours(options.Value.LinkHours);
-        var token = new FirmwareToken(deviceRowId, FirmwareToken.AttemptOf(commandKey), expires, image.Sha256).Sign(key.Bytes);
-        var url = new Uri($"{Base(remoteAddress)}/{Prefix}/{token}/{SafeFileName.Of(image.FileName)}");
-        return options.Value.RequireCredentials
-            ? new FirmwareLink(url, FirmwareToken.Username(token), FirmwareToken.PasswordOf(token, key.Bytes))
-            : new FirmwareLink(url, "", "");
+        var token = new FirmwareToken(deviceRowId, FirmwareToken.AttemptOf(commandKey), Expiry(TimeSpan.Zero), image.Sha256);
+        return Signed(token.Sign(key.Bytes), text => new Uri($"{Base(remoteAddress)}/{Prefix}/{text}/{SafeFileName.Of(image.FileName)}"));
     }
 
-    private string Base(string? remoteAddress)
+    /// <summary>
+    /// The same link, good from now on: one that waited in an order or a campaign may have expired before its gateway came.
+    /// </summary>
+    /// <param name="deviceRowId">Who is given it.</param>
+    /// <param name="commandKey">Of its transfer: what is fetched under it is seen as this one's.</param>
+    /// <param name="wait">How much later than now the gateway may begin.</param>
+    /// <returns>Null: it is no link of ours.</returns>
+    internal FirmwareLink? Renewed(Uri url, long deviceRowId, string commandKey, TimeSpan wait)
+    {
+        var parts = url.AbsolutePath.Split('/');
+        return parts.Length == 4 && parts[1] == Prefix && FirmwareToken.Read(parts[2], key.Bytes) is { } token
+            ? Signed(
+                (token with { DeviceRowId = deviceRowId, Attempt = FirmwareToken.AttemptOf(commandKey), Expires = Expiry(wait) }).Sign(key.Bytes),
+                text => new Uri(url, $"/{Prefix}/{text}/{parts[3]}"))
+            : null;
+    }
+
+    /// <summary>Whose transfer an address of ours is: the device and the attempt.</summary>
+    /// <returns>Null: it is no address of ours.</returns>
+    internal (long DeviceRowId, uint Attempt)? Transfer(Uri url) => url.AbsolutePath.Split('/') switch
+    {
+        [_, Prefix, var text, ..] when FirmwareToken.Read(text, key.Bytes) is { } token => (token.DeviceRowId, token.Attempt),
+        [_, UploadPrefix, var text, ..] when UploadToken.Read(text, key.Bytes) is { } token =>
+            (token.DeviceRowId, FirmwareToken.AttemptOf(token.OperationId.ToString("N"))),
+        _ => null,
+    };
+
+    /// <summary>When an address that is made now will be good no more.</summary>
+    internal DateTimeOffset Expiry(TimeSpan wait) => time.GetUtcNow() + wait + TimeSpan.FromHours(options.Value.LinkHours);
+
+    private FirmwareLink Signed(string text, Func<string, Uri> url) => options.Value.RequireCredentials
+        ? new FirmwareLink(url(text), SignedLink.Username(text), SignedLink.PasswordOf(text, key.Bytes))
+        : new FirmwareLink(url(text), "", "");
+
+    /// <summary>Where a gateway at this address reaches the file server, without a slash at the end.</summary>
+    internal string Base(string? remoteAddress)
     {
         if (options.Value.PublicUrl is { Length: > 0 } configured)
         {

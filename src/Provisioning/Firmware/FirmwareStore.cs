@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 
 namespace Provisioning.Firmware;
@@ -19,38 +18,8 @@ public sealed class FirmwareStore
 
     /// <summary>Reads all of a stream into a temporary file, hashing as it goes.</summary>
     /// <exception cref="ImageTooLargeException">It is longer than allowed.</exception>
-    public async Task<StagedImage> StageAsync(Stream bytes, CancellationToken cancellationToken)
-    {
-        var incoming = Directory.CreateDirectory(Path.Combine(_directory, "incoming")).FullName;
-        var path = Path.Combine(incoming, Guid.NewGuid().ToString("N"));
-        try
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
-            var buffer = new byte[128 * 1024];
-            long size = 0;
-            int read;
-            while ((read = await bytes.ReadAsync(buffer, cancellationToken)) > 0)
-            {
-                size += read;
-                if (size > _limit)
-                {
-                    throw new ImageTooLargeException(_limit);
-                }
-
-                hash.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
-
-            file.Flush(flushToDisk: true);
-            return new StagedImage(path, Convert.ToHexStringLower(hash.GetHashAndReset()), size);
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
-        }
-    }
+    public Task<StagedImage> StageAsync(Stream bytes, CancellationToken cancellationToken) =>
+        Staging.ReadAsync(bytes, Path.Combine(_directory, "incoming"), _limit, cancellationToken);
 
     /// <summary>The file of that hash, or null: there is none, or it is no hash.</summary>
     public string? Find(string sha256)

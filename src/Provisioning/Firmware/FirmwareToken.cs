@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,57 +12,31 @@ public sealed record FirmwareToken(long DeviceRowId, uint Attempt, DateTimeOffse
 {
     private const byte Version = 1;
     private const int BodyBytes = 1 + 4 + 8 + 4 + 32;
-    private const int TagBytes = 16;
 
     public static uint AttemptOf(string commandKey) =>
         BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(commandKey)));
 
     public string Sign(ReadOnlySpan<byte> key)
     {
-        Span<byte> token = stackalloc byte[BodyBytes + TagBytes];
-        token[0] = Version;
-        BinaryPrimitives.WriteUInt32BigEndian(token[1..], (uint)Expires.ToUnixTimeSeconds());
-        BinaryPrimitives.WriteInt64BigEndian(token[5..], DeviceRowId);
-        BinaryPrimitives.WriteUInt32BigEndian(token[13..], Attempt);
-        Convert.FromHexString(Sha256).CopyTo(token[17..]);
-        Tag(key, token[..BodyBytes], token[BodyBytes..]);
-        return Base64Url.EncodeToString(token);
+        Span<byte> body = stackalloc byte[BodyBytes];
+        body[0] = Version;
+        BinaryPrimitives.WriteUInt32BigEndian(body[1..], (uint)Math.Min(Expires.ToUnixTimeSeconds(), uint.MaxValue));
+        BinaryPrimitives.WriteInt64BigEndian(body[5..], DeviceRowId);
+        BinaryPrimitives.WriteUInt32BigEndian(body[13..], Attempt);
+        Convert.FromHexString(Sha256).CopyTo(body[17..]);
+        return SignedLink.Sign(key, default, body);
     }
 
     /// <returns>The token, expired or not; null where it was not signed with that key.</returns>
     public static FirmwareToken? Read(string text, ReadOnlySpan<byte> key)
     {
-        Span<byte> token = stackalloc byte[BodyBytes + TagBytes];
-        if (text.Length != Base64Url.GetEncodedLength(token.Length) || !Base64Url.IsValid(text)
-            || !Base64Url.TryDecodeFromChars(text, token, out var length) || length != token.Length)
-        {
-            return null;
-        }
-
-        Span<byte> tag = stackalloc byte[TagBytes];
-        Tag(key, token[..BodyBytes], tag);
-        if (!CryptographicOperations.FixedTimeEquals(tag, token[BodyBytes..]) || token[0] != Version)
-        {
-            return null;
-        }
-
-        return new FirmwareToken(
-            BinaryPrimitives.ReadInt64BigEndian(token[5..]),
-            BinaryPrimitives.ReadUInt32BigEndian(token[13..]),
-            DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(token[1..])),
-            Convert.ToHexStringLower(token.Slice(17, 32)));
-    }
-
-    /// <summary>The password that goes with a link; its user name is <see cref="Username"/>.</summary>
-    public static string PasswordOf(string token, ReadOnlySpan<byte> key) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes("password " + token)).AsSpan(0, TagBytes));
-
-    public static string Username(string token) => token[^12..];
-
-    private static void Tag(ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, Span<byte> tag)
-    {
-        Span<byte> whole = stackalloc byte[32];
-        HMACSHA256.HashData(key, body, whole);
-        whole[..TagBytes].CopyTo(tag);
+        Span<byte> body = stackalloc byte[BodyBytes];
+        return SignedLink.TryRead(text, key, default, body) && body[0] == Version
+            ? new FirmwareToken(
+                BinaryPrimitives.ReadInt64BigEndian(body[5..]),
+                BinaryPrimitives.ReadUInt32BigEndian(body[13..]),
+                DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(body[1..])),
+                Convert.ToHexStringLower(body[17..]))
+            : null;
     }
 }

@@ -6,7 +6,7 @@ namespace Provisioning.Jobs;
 /// </summary>
 public interface IWorkSignal
 {
-    /// <summary>MUD URLs are wanted that were never fetched.</summary>
+    /// <summary>MUD URLs are wanted that were never fetched, or names in their files that were never asked for.</summary>
     void MudFilesWanted();
 
     /// <summary>Devices have <c>FirewallDirty</c> set.</summary>
@@ -14,6 +14,9 @@ public interface IWorkSignal
 
     /// <summary>This device has something to do now: wake it.</summary>
     void WakeWanted(long deviceRowId);
+
+    /// <summary>Another node could not reach this device: wake it if this one can.</summary>
+    void WakeWantedElsewhere(long deviceRowId) => WakeWanted(deviceRowId);
 
     /// <summary>A campaign's target changed state.</summary>
     void CampaignMoved();

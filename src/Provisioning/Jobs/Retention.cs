@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Provisioning.Storage;
+using Provisioning.Storage.Nodes;
 
 namespace Provisioning.Jobs;
 
@@ -15,8 +16,12 @@ public sealed class Retention(IGroupCommit commit, IOptions<ProvisioningOptions>
         var keep = options.Value.Retention;
         await DeleteAsync((db, limit) => db.ConversationLines.Where(l => l.At < limit).OrderBy(l => l.Id).Take(Page), now - keep.Conversations, cancellationToken);
         await DeleteAsync((db, limit) => db.DeviceEvents.Where(e => e.At < limit).OrderBy(e => e.Id).Take(Page), now - keep.Events, cancellationToken);
+        await DeleteAsync((db, limit) => db.AccessAttempts.Where(a => a.At < limit).OrderBy(a => a.Id).Take(Page), now - keep.AccessAttempts, cancellationToken);
         await DeleteAsync(
             (db, limit) => db.Operations.Where(o => o.FinishedAt < limit).OrderBy(o => o.FinishedAt).Take(Page), now - keep.Operations, cancellationToken);
+        await DeleteAsync((db, limit) => db.Transfers.Where(t => t.ExpiresAt < limit).OrderBy(t => t.ExpiresAt).Take(Page), now - keep.Operations, cancellationToken);
+        await DeleteAsync((db, limit) => db.DeviceChanges.Where(c => c.At < limit).OrderBy(c => c.Id).Take(Page), now - ChangeFeed.Kept, cancellationToken);
+        await DeleteAsync((db, limit) => db.Nodes.Where(n => n.SeenAt < limit).OrderBy(n => n.Id).Take(Page), now - keep.Conversations, cancellationToken);
     }
 
     private async Task DeleteAsync<T>(Func<AcsDbContext, DateTimeOffset, IQueryable<T>> old, DateTimeOffset limit, CancellationToken cancellationToken)

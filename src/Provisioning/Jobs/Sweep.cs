@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Provisioning.Conversations;
 using Provisioning.Devices;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
@@ -10,7 +11,7 @@ namespace Provisioning.Jobs;
 /// Finds the work that a lost signal left lying: the database is the truth. Devices that do not answer are woken ever more
 /// rarely, spread over the minutes by their number.
 /// </summary>
-public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, IOptions<ProvisioningOptions> options, TimeProvider time)
+public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, Transfers.TransferDeadlines transfers, IOptions<ProvisioningOptions> options, TimeProvider time)
 {
     private const int Page = 500;
     private static readonly TimeSpan Eager = TimeSpan.FromMinutes(10);
@@ -19,6 +20,8 @@ public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit
     {
         var now = time.GetUtcNow();
         await ExpireOperationsAsync(now - options.Value.Retention.OperationExpiry, now, cancellationToken);
+        await EndDiagnosticsAsync(now, cancellationToken);
+        await transfers.RunAsync(now, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.MudFiles.AnyAsync(f => f.State == Mud.MudFileState.Wanted, cancellationToken))
         {
@@ -36,6 +39,7 @@ public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit
     private async Task WakeAsync(AcsDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var last = 0L;
+        var asked = now - Diagnostics.DiagnosticTiming.Poll;
         var minute = (now.UtcTicks / TimeSpan.TicksPerMinute) % 15;
         while (true)
         {
@@ -43,13 +47,20 @@ public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit
             var page = await db.Devices.AsNoTracking()
                 .Where(d => d.Id > from && d.Status == DeviceStatus.Active
                     && (d.Convergence == ConvergenceState.Pending
-                        || db.Operations.Any(o => o.DeviceId == d.Id && o.State == OperationState.Pending)))
+                        || db.Operations.Any(o => o.DeviceId == d.Id && o.State == OperationState.Pending)
+                        || db.Operations.Any(o => o.DeviceId == d.Id && o.Type == OperationTypes.Diagnostic && o.State == OperationState.Running && o.AcceptedAt < asked)))
                 .OrderBy(d => d.Id).Take(Page)
-                .Select(d => new { d.Id, d.ConvergenceSince })
+                .Select(d => new
+                {
+                    d.Id,
+                    d.ConvergenceSince,
+                    // A test that the gateway may have ended without telling: a person waits for it.
+                    Awaited = db.Operations.Any(o => o.DeviceId == d.Id && o.Type == OperationTypes.Diagnostic && o.State == OperationState.Running && o.AcceptedAt < asked),
+                })
                 .ToListAsync(cancellationToken);
             foreach (var device in page)
             {
-                if (now - device.ConvergenceSince < Eager || device.Id % 15 == minute)
+                if (device.Awaited || now - device.ConvergenceSince < Eager || device.Id % 15 == minute)
                 {
                     signal.WakeWanted(device.Id);
                 }
@@ -63,6 +74,16 @@ public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit
             last = page[^1].Id;
         }
     }
+
+    private Task EndDiagnosticsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        commit.CommitAsync(async (db, token) =>
+        {
+            var limit = now - Diagnostics.DiagnosticTiming.Longest;
+            var silent = await db.Operations
+                .Where(o => o.Type == OperationTypes.Diagnostic && o.State == OperationState.Running && o.AcceptedAt < limit)
+                .OrderBy(o => o.CreatedAt).Take(Page).ToListAsync(token);
+            silent.ForEach(o => Diagnostics.DiagnosticEnd.TimedOut().Write(o, now));
+        }, cancellationToken);
 
     private Task ExpireOperationsAsync(DateTimeOffset limit, DateTimeOffset now, CancellationToken cancellationToken) =>
         commit.CommitAsync(async (db, token) =>

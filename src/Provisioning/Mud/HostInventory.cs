@@ -1,4 +1,5 @@
 using System.Net;
+using Provisioning.DataModels;
 using Provisioning.Devices;
 using Provisioning.Mud.Hosts;
 
@@ -15,16 +16,19 @@ public static class HostInventory
 
     /// <summary>Subtrees that must have been read for the inventory to be whole, as far as the gateway has them.</summary>
     public static IReadOnlyList<string> Roots { get; } =
-        ["Device.Hosts.", "Device.DHCPv4.Server.Pool.", "Device.DHCPv6.Server.Pool."];
+        [.. DataModelMaps.All.SelectMany(m => m.ReadHosts.Select(r => m.Root + r))];
 
     /// <summary>One host per MAC, in the gateway's order.</summary>
     public static IReadOnlyList<LanHost> Read(ReportedParameters reported)
     {
         var hosts = new OrderedDictionary<string, HostDraft>(StringComparer.Ordinal);
         var byClient = new Dictionary<string, HostDraft>(StringComparer.Ordinal);
-        foreach (var instance in reported.Instances("Device.Hosts.Host."))
+        foreach (var map in DataModelMaps.All)
         {
-            ReadHost(reported, instance, hosts, byClient);
+            foreach (var row in map.HostRows(reported))
+            {
+                ReadHost(reported, map.Hosts, row, hosts, byClient);
+            }
         }
 
         foreach (var client in DhcpClients.All(reported, "Device.DHCPv4.Server.Pool."))
@@ -41,9 +45,9 @@ public static class HostInventory
     }
 
     private static void ReadHost(
-        ReportedParameters reported, string instance, OrderedDictionary<string, HostDraft> hosts, Dictionary<string, HostDraft> byClient)
+        ReportedParameters reported, HostTable names, string instance, OrderedDictionary<string, HostDraft> hosts, Dictionary<string, HostDraft> byClient)
     {
-        if (!MacAddress.TryNormalise(reported.Value($"{instance}PhysAddress")?.Trim(), out var mac))
+        if (!MacAddress.TryNormalise(reported.Value(instance + names.Mac)?.Trim(), out var mac))
         {
             return;
         }
@@ -54,18 +58,19 @@ public static class HostInventory
         }
 
         // Two rows of one MAC (two interfaces, or a stale one): the host is there if either says so.
-        host.Active |= !DhcpClients.IsFalse(reported.Value($"{instance}Active"));
-        host.Name ??= CleanName(reported.Value($"{instance}HostName"));
-        host.AddAddress(reported.Value($"{instance}IPAddress"));
-        foreach (var table in (ReadOnlySpan<string>)["IPv4Address.", "IPv6Address."])
+        host.Active |= !DhcpClients.IsFalse(reported.Value(instance + names.Active));
+        host.Name ??= CleanName(reported.Value(instance + names.Name));
+        host.AddAddress(reported.Value(instance + names.Address));
+        foreach (var table in names.AddressTables)
         {
             foreach (var row in reported.Instances(instance + table))
             {
-                host.AddAddress(reported.Value($"{row}IPAddress"));
+                host.AddAddress(reported.Value(row + names.Address));
             }
         }
 
-        foreach (var path in reported.Value($"{instance}DHCPClient")?.Split(',', 8, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
+        var clients = names.DhcpClient is { } reference ? reported.Value(instance + reference) : null;
+        foreach (var path in clients?.Split(',', 8, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
             byClient.TryAdd(path.TrimEnd('.') + ".", host);
         }

@@ -75,7 +75,7 @@ public static class MudCodes
     /// <summary>A policy names an access list that the file does not hold.</summary>
     public const string MissingAcl = "MUD0203";
 
-    /// <summary>Two access lists have the same name.</summary>
+    /// <summary>Two access lists have the same name, or a policy holds entries of its own for a list that the file has.</summary>
     public const string DuplicateAcl = "MUD0204";
 
     /// <summary>An access list has no type, or one that is not known.</summary>
@@ -139,6 +139,9 @@ public static class MudCodes
 
     /// <summary>A literal unicast address: it binds every household to one network (RFC 8520 §16, RFC 9726 §5).</summary>
     public const string LiteralAddress = "MUD0317";
+
+    /// <summary>An entry that no IP packet can match, by its own terms: left out, whatever its action.</summary>
+    public const string NeverMatches = "MUD0318";
 
     // MUD04xx: notation that the reader understood all the same.
 

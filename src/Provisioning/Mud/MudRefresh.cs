@@ -90,7 +90,7 @@ public sealed partial class MudRefresh
         await _commit.CommitAsync(async (db, token) => await FindOrAddAsync(db, url, token), cancellationToken);
         if (await RefreshAsync((await ReadAsync(url, cancellationToken))!, cancellationToken))
         {
-            _signal.FirewallDirty();
+            TellOfChange();
         }
 
         return (await ReadAsync(url, cancellationToken), null);
@@ -122,10 +122,17 @@ public sealed partial class MudRefresh
             cancellationToken);
         if (changed)
         {
-            _signal.FirewallDirty();
+            TellOfChange();
         }
 
         return (await ReadAsync(url, cancellationToken), accepted.Diagnostics);
+    }
+
+    /// <summary>Another content may bring names that were never asked for, and whoever compiles waits for them.</summary>
+    private void TellOfChange()
+    {
+        _signal.MudFilesWanted();
+        _signal.FirewallDirty();
     }
 
     private static async Task<MudFileRow> FindOrAddAsync(AcsDbContext db, string url, CancellationToken cancellationToken)

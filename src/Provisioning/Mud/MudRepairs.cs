@@ -12,6 +12,7 @@ public static class MudRepairs
     public const string DraftAclName = "draft-acl-name";
     public const string DraftAclType = "draft-acl-type";
     public const string DraftPolicyAclType = "draft-policy-acl-type";
+    public const string EntriesInPolicy = "entries-in-policy";
     public const string DraftEntries = "draft-access-list-entries";
     public const string DraftRuleName = "draft-rule-name";
     public const string DraftMatchContainer = "draft-match-container";
@@ -33,6 +34,7 @@ public static class MudRepairs
     public const string EmptyValue = "empty-not-null-list";
     public const string LetterCase = "letter-case";
     public const string AceName = "ace-name";
+    public const string AclName = "acl-name";
 
     // D
     public const string DefaultVersion = "default-mud-version";

@@ -28,7 +28,7 @@ public sealed partial class NameResolution
     private readonly TimeProvider _time;
     private readonly ILogger<NameResolution> _logger;
     private readonly NameUse _use = new();
-    private int _running;
+    private int _wanted;
 
     internal NameResolution(
         IDbContextFactory<AcsDbContext> contexts,
@@ -51,43 +51,56 @@ public sealed partial class NameResolution
     /// <summary>Resolves every name that is new or due.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _running, 1) == 1)
+        if (Interlocked.Increment(ref _wanted) > 1)
         {
-            return; // Who runs already finds the same work.
+            return; // Who runs already goes round once more: it may have read the names before this one was among them.
         }
 
         try
         {
-            await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-            var use = await _use.ReadAsync(db, cancellationToken);
-            var changed = 0;
-            foreach (var page in use.Keys.Order(StringComparer.Ordinal).Chunk(Page))
+            int seen;
+            do
             {
-                var now = _time.GetUtcNow();
-                var known = await db.ResolvedNames.AsNoTracking().Where(n => page.Contains(n.Name))
-                    .ToDictionaryAsync(n => n.Name, StringComparer.Ordinal, cancellationToken);
-                var due = page.Where(n => !known.TryGetValue(n, out var row) || row.DueAt <= now);
-                var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Parallel, CancellationToken = cancellationToken };
-                await Parallel.ForEachAsync(due, parallel, async (name, token) =>
-                {
-                    if (await ResolveAsync(name, use[name], token))
-                    {
-                        Interlocked.Increment(ref changed);
-                    }
-                });
+                seen = Volatile.Read(ref _wanted);
+                await RoundAsync(cancellationToken);
             }
-
-            if (changed > 0)
-            {
-                _signal.FirewallDirty();
-            }
+            while (Interlocked.CompareExchange(ref _wanted, 0, seen) != seen);
         }
-        finally
+        catch
         {
-            Volatile.Write(ref _running, 0);
+            Volatile.Write(ref _wanted, 0);
+            throw;
         }
     }
 
+    private async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var use = await _use.ReadAsync(db, cancellationToken);
+        var changed = 0;
+        foreach (var page in use.Keys.Order(StringComparer.Ordinal).Chunk(Page))
+        {
+            var now = _time.GetUtcNow();
+            var known = await db.ResolvedNames.AsNoTracking().Where(n => page.Contains(n.Name))
+                .ToDictionaryAsync(n => n.Name, StringComparer.Ordinal, cancellationToken);
+            var due = page.Where(n => !known.TryGetValue(n, out var row) || row.DueAt <= now);
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Parallel, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(due, parallel, async (name, token) =>
+            {
+                if (await ResolveAsync(name, use[name], token))
+                {
+                    Interlocked.Increment(ref changed);
+                }
+            });
+        }
+
+        if (changed > 0)
+        {
+            _signal.FirewallDirty();
+        }
+    }
+
+    /// <returns>True: there is something to compile.</returns>
     private async Task<bool> ResolveAsync(string name, IReadOnlyList<string> urls, CancellationToken cancellationToken)
     {
         try
@@ -95,10 +108,12 @@ public sealed partial class NameResolution
             var answer = await _lookup.FindAsync(name, cancellationToken);
             var now = _time.GetUtcNow();
             var changed = false;
+            var isNew = false;
             await _commit.CommitAsync(
                 async (db, token) =>
                 {
                     var row = await db.ResolvedNames.FindAsync([name], token);
+                    isNew = row is null;
                     if (row is null)
                     {
                         row = new ResolvedNameRow { Name = name };
@@ -117,7 +132,8 @@ public sealed partial class NameResolution
                 Log.Unresolved(_logger, name, failure);
             }
 
-            return changed;
+            // Whoever waits for a new name goes on without it.
+            return changed || isNew;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -37,6 +37,26 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
 
+    public DbSet<NodeRow> Nodes => Set<NodeRow>();
+
+    public DbSet<DeviceChangeRow> DeviceChanges => Set<DeviceChangeRow>();
+
+    public DbSet<WireRuleRow> WireRules => Set<WireRuleRow>();
+
+    public DbSet<DeviceFileRow> DeviceFiles => Set<DeviceFileRow>();
+
+    public DbSet<TransferRow> Transfers => Set<TransferRow>();
+
+    public DbSet<WebhookRow> Webhooks => Set<WebhookRow>();
+
+    public DbSet<AccessAttemptRow> AccessAttempts => Set<AccessAttemptRow>();
+
+    public DbSet<DeviceReachRow> DeviceReach => Set<DeviceReachRow>();
+
+    public DbSet<DeviceQuirkRow> DeviceQuirks => Set<DeviceQuirkRow>();
+
+    public DbSet<ServerSecretRow> ServerSecrets => Set<ServerSecretRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
@@ -58,6 +78,7 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
         });
         modelBuilder.Entity<DeviceDocumentRow>().HasKey(d => d.DeviceId);
         modelBuilder.Entity<DeviceDocumentRow>().Property(d => d.DeviceId).ValueGeneratedNever();
+        modelBuilder.Entity<DeviceDocumentRow>().Property(d => d.Version).IsConcurrencyToken();
         modelBuilder.Entity<DeviceLayerRow>().HasKey(l => new { l.DeviceId, l.Name });
         modelBuilder.Entity<DeviceCredentialRow>(credential =>
         {
@@ -100,6 +121,7 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<DeviceEventRow>().HasIndex(e => new { e.DeviceId, e.Id });
         modelBuilder.Entity<DeviceEventRow>().HasIndex(e => e.At);
         modelBuilder.Entity<DeviceEventRow>().Property(e => e.Text).HasMaxLength(4000);
+        modelBuilder.Entity<FirmwareImageRow>().Property(i => i.FileType).HasDefaultValue(Provisioning.Transfers.TransferFileTypes.Firmware);
         modelBuilder.Entity<CampaignRow>().Property(c => c.Plan).HasMaxLength(-1);
         modelBuilder.Entity<CampaignRow>().Property(c => c.Reason).HasMaxLength(4000);
         modelBuilder.Entity<CampaignRow>().Property(c => c.Revision).IsConcurrencyToken();
@@ -111,8 +133,35 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             target.Property(t => t.Reason).HasMaxLength(4000);
         });
         modelBuilder.Entity<ApiKeyRow>().HasIndex(k => k.Hash).IsUnique();
+        modelBuilder.Entity<WebhookRow>().Property(w => w.Url).HasMaxLength(2000);
+        modelBuilder.Entity<WebhookRow>().Property(w => w.Kinds).HasMaxLength(4000);
+        modelBuilder.Entity<WebhookRow>().Property(w => w.Secret).HasMaxLength(2000);
+        modelBuilder.Entity<WireRuleRow>().Property(r => r.Search).HasMaxLength(4000);
+        modelBuilder.Entity<DeviceFileRow>().HasIndex(f => new { f.DeviceId, f.ReceivedAt });
+        modelBuilder.Entity<DeviceFileRow>().HasIndex(f => f.OperationId);
+        modelBuilder.Entity<TransferRow>(transfer =>
+        {
+            transfer.HasKey(t => new { t.DeviceId, t.Attempt });
+            transfer.HasIndex(t => t.ExpiresAt);
+            transfer.HasIndex(t => t.DueAt);
+        });
+        modelBuilder.Entity<AccessAttemptRow>().HasIndex(a => new { a.DeviceKey, a.At });
+        modelBuilder.Entity<AccessAttemptRow>().HasIndex(a => new { a.Result, a.Id });
+        modelBuilder.Entity<AccessAttemptRow>().HasIndex(a => a.At);
+        modelBuilder.Entity<DeviceReachRow>(reach =>
+        {
+            reach.HasKey(r => r.DeviceId);
+            reach.Property(r => r.DeviceId).ValueGeneratedNever();
+            reach.HasIndex(r => r.StunUsername).IsUnique();
+        });
+        modelBuilder.Entity<DeviceQuirkRow>().HasKey(q => new { q.DeviceId, q.Quirk });
+        modelBuilder.Entity<DeviceQuirkRow>().HasIndex(q => q.Quirk);
+        modelBuilder.Entity<ServerSecretRow>().HasKey(s => s.Name);
+        modelBuilder.Entity<ServerSecretRow>().Property(s => s.ProtectedValue).HasMaxLength(-1);
         modelBuilder.Entity<LeaseRow>().HasKey(l => l.DeviceId);
         modelBuilder.Entity<LeaseRow>().Property(l => l.DeviceId).ValueGeneratedNever();
+        modelBuilder.Entity<DeviceChangeRow>().HasIndex(c => new { c.Node, c.Id });
+        modelBuilder.Entity<DeviceChangeRow>().HasIndex(c => c.At);
     }
 
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(

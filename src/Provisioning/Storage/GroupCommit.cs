@@ -2,6 +2,8 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Provisioning.Storage.Nodes;
+using Provisioning.Storage.Rows;
 
 namespace Provisioning.Storage;
 
@@ -17,16 +19,21 @@ internal sealed partial class GroupCommit : IGroupCommit, IHostedService, IAsync
 
     private readonly IDbContextFactory<AcsDbContext> _contexts;
     private readonly IReadOnlyList<ICommitListener> _listeners;
+    private readonly ThisNode _node;
+    private readonly TimeProvider _time;
     private readonly ILogger<GroupCommit> _logger;
     private readonly Channel<CommitUnit> _waiting =
         Channel.CreateBounded<CommitUnit>(new BoundedChannelOptions(8192) { SingleReader = true });
 
     private readonly Task _loop;
 
-    public GroupCommit(IDbContextFactory<AcsDbContext> contexts, IEnumerable<ICommitListener> listeners, ILogger<GroupCommit> logger)
+    public GroupCommit(
+        IDbContextFactory<AcsDbContext> contexts, IEnumerable<ICommitListener> listeners, ThisNode node, TimeProvider time, ILogger<GroupCommit> logger)
     {
         _contexts = contexts;
         _listeners = [.. listeners];
+        _node = node;
+        _time = time;
         _logger = logger;
         _loop = Task.Run(RunAsync);
     }
@@ -131,6 +138,7 @@ internal sealed partial class GroupCommit : IGroupCommit, IHostedService, IAsync
                 db.ChangeTracker.Clear();
             }
 
+            await TellOthersAsync(db, touched);
             await transaction.CommitAsync();
         }
         catch (Exception failure)
@@ -141,6 +149,22 @@ internal sealed partial class GroupCommit : IGroupCommit, IHostedService, IAsync
 
         Tell(touched);
         return null;
+    }
+
+    /// <summary>In the same transaction: what is committed is told, and nothing else.</summary>
+    private async Task TellOthersAsync(AcsDbContext db, Dictionary<long, CommittedDevice> touched)
+    {
+        if (_node.IsAlone || touched.Count == 0)
+        {
+            return;
+        }
+
+        var now = _time.GetUtcNow();
+        db.DeviceChanges.AddRange(touched.Select(t => new DeviceChangeRow
+        {
+            Node = _node.Id, DeviceId = t.Key, Key = t.Value.Key, Aspects = (int)t.Value.Aspects, At = now,
+        }));
+        await db.SaveChangesAsync();
     }
 
     private void Tell(Dictionary<long, CommittedDevice> touched)

@@ -6,4 +6,6 @@ internal sealed class LateListener(Func<ICommitListener> listener) : ICommitList
     private readonly Lazy<ICommitListener> _listener = new(listener);
 
     public void Committed(IReadOnlyDictionary<long, CommittedDevice> devices) => _listener.Value.Committed(devices);
+
+    public void Missed() => _listener.Value.Missed();
 }

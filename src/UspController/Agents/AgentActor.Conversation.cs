@@ -52,6 +52,14 @@ internal sealed partial class AgentActor
 
             identity = identity with { Id = owner };
         }
+        else if (link?.Trust != ContactTrust.Device && await _context.Credentials.HasConfirmedAsync(identity.Id, _stop.Token))
+        {
+            // What DeviceInfo says is anybody's to say: a device with credentials of its own is believed with those only.
+            Log.WithoutItsOwn(_context.Logger, _endpointId, identity.Id);
+            _context.Metrics.Dropped("without-own-credentials");
+            Wake("the device has credentials of its own, and the agent does not show them");
+            return new AgentInput.Refused("credentials");
+        }
 
         var contact = new Contact(
             identity,
@@ -116,6 +124,9 @@ internal sealed partial class AgentActor
 
         [LoggerMessage(6, LogLevel.Warning, "Agent {EndpointId} does not take every subscription: {Code} {Text}")]
         public static partial void NotSubscribed(ILogger logger, string endpointId, string code, string text);
+
+        [LoggerMessage(8, LogLevel.Warning, "Agent {EndpointId} says that it is {Identity}, which has credentials of its own, and does not show them; for a broker that checks them see Acs:Usp:Mqtt:BrokerVouches")]
+        public static partial void WithoutItsOwn(ILogger logger, string endpointId, DeviceId identity);
 
         [LoggerMessage(7, LogLevel.Information, "Agent {EndpointId} gave no answer to {Request}")]
         public static partial void TimedOut(ILogger logger, string endpointId, string request);

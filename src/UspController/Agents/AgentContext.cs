@@ -6,6 +6,7 @@ namespace UspController.Agents;
 internal sealed record AgentContext(
     string ControllerId,
     IConversations Conversations,
+    IDeviceCredentials Credentials,
     TimeProvider Time,
     AgentTiming Timing,
     UspMetrics Metrics,

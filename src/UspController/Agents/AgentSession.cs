@@ -191,16 +191,32 @@ internal sealed partial class AgentSession(string controllerId, string endpointI
             case NoticeBox.Arrival.Full:
                 _out.Enqueue(new AgentAction.Ignored("notify-overflow"));
                 break;
-            case NoticeBox.Arrival.New when notice!.StartsAnew:
-                AskAnew();
+            case NoticeBox.Arrival.New:
+                OnNotice(notice!);
+                break;
+        }
+    }
+
+    private void OnNotice(Notice notice)
+    {
+        if (notice.StartsAnew)
+        {
+            AskAnew();
+            // SendOnBoardRequest() brings one in the middle of a conversation, before its own response: nothing has restarted.
+            if (!(notice.Identity is not null && _state is AgentState.Talking))
+            {
                 Restart(null);
-                break;
-            case NoticeBox.Arrival.New when _state is AgentState.Resting:
-                Restart(null);
-                break;
-            case NoticeBox.Arrival.New when _state is AgentState.Listening or AgentState.Working or AgentState.Subscribing or AgentState.Inquiring:
-                Continue();
-                break;
+                return;
+            }
+        }
+
+        if (_state is AgentState.Resting)
+        {
+            Restart(null);
+        }
+        else if (_state is AgentState.Listening or AgentState.Working or AgentState.Subscribing or AgentState.Inquiring)
+        {
+            Continue();
         }
     }
 

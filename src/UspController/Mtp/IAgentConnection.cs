@@ -5,6 +5,9 @@ namespace UspController.Mtp;
 /// <summary>A link whose agent may still have to prove that an endpoint id is its own.</summary>
 internal interface IAgentConnection : IAgentLink
 {
-    /// <summary>True when the one behind this connection may speak as <paramref name="endpointId"/>.</summary>
-    ValueTask<bool> ClaimAsync(string endpointId, CancellationToken cancellationToken);
+    /// <summary>
+    /// Where answers to what <paramref name="endpointId"/> says here go: this connection, or another one of the same agent
+    /// that listens while this one only speaks. Null: the one behind this connection may not speak as that endpoint.
+    /// </summary>
+    ValueTask<IAgentConnection?> ClaimAsync(string endpointId, CancellationToken cancellationToken);
 }

@@ -28,7 +28,7 @@ internal sealed partial class RecordIntake(RecordReader reader, AgentDirectory a
             return;
         }
 
-        if (!await connection.ClaimAsync(from!, cancellationToken))
+        if (await connection.ClaimAsync(from!, cancellationToken) is not { } link)
         {
             Drop("foreign-from-id", from, connection);
             return;
@@ -37,7 +37,7 @@ internal sealed partial class RecordIntake(RecordReader reader, AgentDirectory a
         switch (record)
         {
             case ReceivedRecord.Message message:
-                var mail = new AgentMail(new AgentInput.Received(message.Msg), connection, message.Size);
+                var mail = new AgentMail(new AgentInput.Received(message.Msg), link, message.Size);
                 if (!await agents.PostMessageAsync(message.From, mail, wait, cancellationToken))
                 {
                     Drop("overflow", from, connection);
@@ -45,16 +45,16 @@ internal sealed partial class RecordIntake(RecordReader reader, AgentDirectory a
 
                 break;
             case ReceivedRecord.Connected:
-                agents.Post(from!, new AgentMail(new AgentInput.Connected(connection.Connection), connection));
+                agents.Post(from!, new AgentMail(new AgentInput.Connected(link.Connection), link));
                 break;
             case ReceivedRecord.Disconnected disconnected:
                 Log.Disconnected(logger, disconnected.From, disconnected.Code, Bounded(disconnected.Reason));
-                agents.Find(from!)?.Post(new AgentMail(new AgentInput.Detached(), connection));
+                agents.Find(from!)?.Post(new AgentMail(new AgentInput.Detached(), link));
                 break;
             case ReceivedRecord.Answered answered:
                 // TR-369 R-MTP.5
                 Drop(answered.Reason, from, connection);
-                await connection.SendAsync(
+                await link.SendAsync(
                     RecordWriter.Write(answered.Error, ProtocolVersion.Default, ownId, answered.From), cancellationToken);
                 break;
         }

@@ -24,6 +24,10 @@ public class AccessPolicy_Tests
     }
 
     [Test]
+    public void A_credential_that_nobody_here_has_is_as_good_as_none([Values] Enrolment mode, [Values] bool confirmed, [Values] bool issued, [Values] bool asked) =>
+        Assert.That(Trust(mode, new PresentedCredential.Foreign(), confirmed, issued, asked), Is.EqualTo(Trust(mode, _none, confirmed, issued, asked)));
+
+    [Test]
     public void A_wrong_or_stale_credential_is_never_served([Values] Enrolment mode)
     {
         Assert.That(Trust(mode, new PresentedCredential.Invalid("wrong")), Is.Null);

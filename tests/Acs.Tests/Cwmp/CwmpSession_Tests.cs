@@ -86,11 +86,20 @@ public class CwmpSession_Tests
     }
 
     [Test]
+    public void Quirk_32_a_parameter_that_is_written_twice_is_sent_once_with_its_last_value()
+    {
+        var (_, sent) = Run(
+            new Operation.WriteValues(_id, [new("Device.A", "1", ParameterType.Int), new("Device.B", "2", ParameterType.Int), new("Device.A", "3", ParameterType.Int)]),
+            _ => new SetParameterValuesResponse(0));
+        Assert.That(((SetParameterValues)sent.Single()).Values.Select(v => (v.Path, v.Value)), Is.EqualTo(new[] { ("Device.A", "3"), ("Device.B", "2") }));
+    }
+
+    [Test]
     public void Instances_are_made_one_by_one_and_written_at_once()
     {
         uint number = 4;
         var (outcome, sent) = Run(
-            new Operation.AddInstances(_id, [new("Device.R.", [new("Enable", "true")]), new("Device.R.", [new("Order", "2")])], "key"),
+            new Operation.AddInstances(_id, [new("Device.R.", [new("Enable", "true", ParameterType.Boolean)]), new("Device.R.", [new("Order", "2", ParameterType.UnsignedInt)])], "key"),
             request => request is AddObject ? new AddObjectResponse(number++, 0) : new SetParameterValuesResponse(0));
         Assert.That(((Outcome.InstancesAdded)outcome).Paths, Is.EqualTo(new[] { "Device.R.4.", "Device.R.5." }));
         Assert.That(((SetParameterValues)sent[2]).Values.Select(v => v.Path), Is.EqualTo(new[] { "Device.R.4.Enable", "Device.R.5.Order" }));
@@ -101,7 +110,7 @@ public class CwmpSession_Tests
     public void What_was_made_before_a_fault_is_told_and_written()
     {
         var first = true;
-        var (outcome, sent) = Run(new Operation.AddInstances(_id, [new("A.", [new("X", "1")]), new("A.", []), new("A.", [])]), request => request switch
+        var (outcome, sent) = Run(new Operation.AddInstances(_id, [new("A.", [new("X", "1", ParameterType.Int)]), new("A.", []), new("A.", [])]), request => request switch
         {
             AddObject when first => Once(ref first),
             AddObject => new CpeFault(new Fault(FaultKind.ResourcesExceeded, "9004", "full", [])),
@@ -111,6 +120,51 @@ public class CwmpSession_Tests
         Assert.That(added.Paths, Is.EqualTo(new[] { "A.1.", null, null }));
         Assert.That(added.Fault!.Kind, Is.EqualTo(FaultKind.ResourcesExceeded));
         Assert.That(sent, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public void The_type_that_nobody_knows_is_asked_for_before_the_value_is_written()
+    {
+        var (outcome, sent) = Run(
+            new Operation.WriteValues(_id, [new("Device.A", "5"), new("Device.B", "x", ParameterType.String), new("Device.C", "1"), new("Device.Gone", "y")]),
+            request => request switch
+            {
+                GetParameterValues read when read.Paths.Contains("Device.Gone") => new CpeFault(new Fault(FaultKind.NoSuchPath, "9005", "Device.Gone", [])),
+                GetParameterValues => new GetParameterValuesResponse([new("Device.A", "3", ParameterType.UnsignedInt), new("Device.C", "false", ParameterType.Boolean)]),
+                _ => new SetParameterValuesResponse(0),
+            });
+        Assert.That(outcome, Is.TypeOf<Outcome.ValuesWritten>());
+        Assert.That(sent.OfType<GetParameterValues>().SelectMany(g => g.Paths), Has.None.EqualTo("Device.B"), "its type is known");
+        Assert.That(((SetParameterValues)sent[^1]).Values.Select(v => (v.Path, v.Value, v.Type)), Is.EqualTo(new[]
+        {
+            ("Device.A", "5", ParameterType.UnsignedInt), ("Device.B", "x", ParameterType.String), ("Device.C", "1", ParameterType.Boolean),
+            ("Device.Gone", "y", ParameterType.Unknown),
+        }));
+    }
+
+    [Test]
+    public void A_new_instances_types_are_asked_for_too()
+    {
+        var (outcome, sent) = Run(new Operation.AddInstances(_id, [new("Device.R.", [new("Order", "2")])]), request => request switch
+        {
+            AddObject => new AddObjectResponse(7, 0),
+            GetParameterValues => new GetParameterValuesResponse([new("Device.R.7.Order", "1", ParameterType.UnsignedInt)]),
+            _ => new SetParameterValuesResponse(0),
+        });
+        Assert.That(((Outcome.InstancesAdded)outcome).Fault, Is.Null);
+        Assert.That(((SetParameterValues)sent[^1]).Values.Single().Type, Is.EqualTo(ParameterType.UnsignedInt));
+    }
+
+    [TestCase(false, null)]
+    [TestCase(true, "9005")]
+    public void A_row_that_is_not_there_is_the_gateways_fault_unless_gone_is_done(bool tell, string? code)
+    {
+        var (outcome, sent) = Run(new Operation.DeleteInstances(_id, ["A.1.", "A.2."], GoneIsDone: !tell), request =>
+            ((DeleteObject)request).Path == "A.1." ? new CpeFault(new Fault(FaultKind.NoSuchPath, "9005", "Invalid parameter name", [])) : new DeleteObjectResponse(0));
+        var deleted = (Outcome.InstancesDeleted)outcome;
+        Assert.That(deleted.Fault?.Code, Is.EqualTo(code));
+        Assert.That(deleted.Paths, Is.EqualTo(tell ? [] : new[] { "A.1.", "A.2." }));
+        Assert.That(sent, Has.Count.EqualTo(tell ? 1 : 2));
     }
 
     private static AddObjectResponse Once(ref bool first)
@@ -133,7 +187,7 @@ public class CwmpSession_Tests
     public void A_method_nobody_knows_gets_8000_and_the_session_goes_on()
     {
         var session = Opened();
-        var reply = (SessionOutput.Reply)session.Step(Received(new UnknownMessage("Kicked")), _now);
+        var reply = (SessionOutput.Reply)session.Step(Received(new UnknownMessage("X_Vendor")), _now);
         Assert.That(((AcsFault)reply.Message).Code, Is.EqualTo(8000));
         Assert.That(session.State, Is.TypeOf<SessionState.CpeTurn>());
     }

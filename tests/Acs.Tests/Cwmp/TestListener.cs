@@ -3,11 +3,13 @@ using System.Net.Sockets;
 using System.Text;
 using Acs.Cwmp;
 using Acs.Cwmp.Endpoint;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Provisioning.Conversations;
 using Provisioning.Devices;
+using Provisioning.Devices.Quirks;
 
 namespace Acs.Tests.Cwmp;
 
@@ -27,21 +29,37 @@ internal sealed class TestListener : IAsyncDisposable
 
     public KnownCredentials Credentials => (KnownCredentials)_services.GetRequiredService<IDeviceCredentials>();
 
+    public NotedQuirks Quirks => (NotedQuirks)_services.GetRequiredService<IQuirkSightings>();
+
+    public IReadOnlyList<AccessAttempt> Attempts => ((NotedAccess)_services.GetRequiredService<IAccessLog>()).All;
+
     public int Port => new Uri(_listener.Addresses[0]).Port;
 
-    public Uri Url => new($"http://127.0.0.1:{Port}/");
+    public Uri Url => new($"{new Uri(_listener.Addresses[0]).Scheme}://127.0.0.1:{Port}/");
 
-    public static async Task<TestListener> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<TestListener> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
+
+    public static async Task<TestListener> StartAsync(TimeProvider? time, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             new Dictionary<string, string?> { ["Acs:Cwmp:Url"] = "http://127.0.0.1:0", ["Acs:Enrolment"] = "Open" }
                 .Concat(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
                 .GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Last().Value)).Build();
-        var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        // With Kestrel's own services, as the host has them: TLS asks for some.
+        var services = WebApplication.CreateSlimBuilder().Services;
+        services.AddLogging(logging => logging.ClearProviders());
         services.AddSingleton<IConversations, ScriptedConversations>();
         services.AddSingleton<IDeviceCredentials, KnownCredentials>();
+        services.AddSingleton<IAccessLog, NotedAccess>();
+        services.AddOptions<QuirkOptions>().Bind(configuration.GetSection("Acs"));
+        services.AddSingleton<QuirkCatalogue>();
+        services.AddSingleton<IQuirkSightings, NotedQuirks>();
         services.AddCwmp(configuration);
+        if (time is not null)
+        {
+            services.AddSingleton(time);
+        }
+
         var server = new TestListener(services.BuildServiceProvider());
         await server._listener.StartAsync(CancellationToken.None);
         return server;

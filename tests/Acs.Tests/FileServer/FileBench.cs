@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Provisioning;
+using Provisioning.Diagnostics;
 using Provisioning.Firmware;
 using Provisioning.Storage.Rows;
 
@@ -20,8 +21,9 @@ internal sealed class FileBench : IAsyncDisposable
     private readonly FileListener _listener;
     private readonly FirmwareLinks _links;
 
-    private FileBench(FilesOptions files)
+    private FileBench(FilesOptions files, int size)
     {
+        Bytes = RandomNumberGenerator.GetBytes(size);
         var server = Options.Create(new ProvisioningOptions { DataDirectory = _directory.FullName });
         var options = Options.Create(files);
         _services = new ServiceCollection().AddMetrics().AddLogging().BuildServiceProvider();
@@ -29,26 +31,40 @@ internal sealed class FileBench : IAsyncDisposable
         var key = new FileKey(server, options);
         Store = new FirmwareStore(server, Options.Create(new FirmwareOptions()));
         _links = new FirmwareLinks(key, options, Time);
+        Traffic = new FileTraffic(options, _services.GetRequiredService<IMeterFactory>(), Time);
         var endpoint = new FileEndpoint(
-            key, Store, options, _services.GetRequiredService<IMeterFactory>(), Time, loggers.CreateLogger<FileEndpoint>());
-        _listener = new FileListener(endpoint, _links, options, loggers);
+            key, Store, Seen, Traffic, options, _services.GetRequiredService<IMeterFactory>(), Time, loggers.CreateLogger<FileEndpoint>());
+        var speed = new SpeedTestEndpoint(key, _services.GetRequiredService<IMeterFactory>(), Time, loggers.CreateLogger<SpeedTestEndpoint>());
+        Speed = new SpeedTestLinks(key, _links, Time);
+        // Nothing is uploaded here: that needs a database, and the end-to-end tests do it.
+        var uploads = new UploadEndpoint(
+            key, new UploadStore(server, options), null!, Traffic, options, _services.GetRequiredService<IMeterFactory>(), Time, loggers.CreateLogger<UploadEndpoint>());
+        _listener = new FileListener(endpoint, speed, uploads, _links, options, loggers);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero));
 
     public FirmwareStore Store { get; }
 
+    public SpeedTestLinks Speed { get; }
+
+    public SeenTransfers Seen { get; } = new();
+
     public HttpClient Http { get; } = new();
 
-    public byte[] Bytes { get; } = RandomNumberGenerator.GetBytes(1_000_000);
+    public byte[] Bytes { get; }
+
+    public FileTraffic Traffic { get; }
 
     public FirmwareImageRow Image { get; private set; } = null!;
 
     public string DataDirectory => _directory.FullName;
 
-    public static async Task<FileBench> StartAsync(bool requireCredentials = false)
+    public static async Task<FileBench> StartAsync(bool requireCredentials = false, int size = 1_000_000, Action<FilesOptions>? configure = null)
     {
-        var bench = new FileBench(new FilesOptions { Url = "http://127.0.0.1:0", RequireCredentials = requireCredentials });
+        var options = new FilesOptions { Url = "http://127.0.0.1:0", RequireCredentials = requireCredentials };
+        configure?.Invoke(options);
+        var bench = new FileBench(options, size);
         await using (var staged = await bench.Store.StageAsync(new MemoryStream(bench.Bytes), CancellationToken.None))
         {
             // Where the catalogue would put it.

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Acs.Tests.Hosting;
+using Provisioning.Firmware;
 
 namespace Acs.Tests.FileServer;
 
@@ -95,6 +97,32 @@ public sealed class FileServer_Tests
         bench.Time.Advance(TimeSpan.FromHours(0.2));
         using var after = await bench.GetAsync(link.Url);
         Assert.That(after.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test]
+    public async Task What_was_sent_is_told_and_HEAD_sends_nothing()
+    {
+        await using var bench = await FileBench.StartAsync();
+        using (await bench.SendAsync(HttpMethod.Head, bench.Link().Url))
+        using (await bench.GetAsync(bench.Link().Url, h => h.Range = new RangeHeaderValue(0, 9)))
+        using (await bench.GetAsync(bench.Link().Url, h => h.Range = new RangeHeaderValue(10, null)))
+        using (await bench.GetAsync(bench.Link().Url))
+        {
+            // The last byte is with the gateway before it is told of.
+            await Eventually.TrueAsync(() => Task.FromResult(bench.Seen.Sent.Count == 3));
+        }
+
+        Assert.That(bench.Seen.Sent.Select(s => (s.Bytes, s.IsLast)), Is.EquivalentTo(new[] { (10L, false), (999_990L, true), (1_000_000L, true) }));
+    }
+
+    [Test]
+    public async Task An_address_whose_transfer_has_ended_is_gone()
+    {
+        await using var bench = await FileBench.StartAsync();
+        bench.Seen.Over[FirmwareToken.AttemptOf("fw-1")] = true;
+        using var ended = await bench.GetAsync(bench.Link("fw-1").Url);
+        using var open = await bench.GetAsync(bench.Link("fw-2").Url);
+        Assert.That((ended.StatusCode, open.StatusCode), Is.EqualTo((HttpStatusCode.Gone, HttpStatusCode.OK)));
     }
 
     [TestCase("/")]

@@ -1,5 +1,6 @@
 using Acs.Commands;
 using Acs.Hosting;
+using Microsoft.Extensions.Logging;
 using System.Net.Sockets;
 using System.Net;
 
@@ -7,6 +8,23 @@ namespace Acs.Tests.Hosting;
 
 public sealed class Start_Tests
 {
+    [Test]
+    public async Task A_server_that_is_disposed_of_without_being_stopped_ends_in_peace()
+    {
+        var directory = Directory.CreateTempSubdirectory("acs-dispose-");
+        using var failures = new FailureLog();
+        var server = await AcsServer.StartAsync(
+            [
+                $"--Acs:DataDirectory={directory.FullName}", "--Acs:Web:Url=http://127.0.0.1:0", "--Acs:Cwmp:Url=http://127.0.0.1:0", "--Acs:Files:Url=http://127.0.0.1:0",
+                $"--Acs:Usp:Mqtt:Port={RunningServer.FreePort()}", "--Acs:AdminKey=a key",
+            ],
+            configure: builder => builder.Logging.AddProvider(failures));
+        await server.DisposeAsync();
+        Assert.That(failures.Lines, Is.Empty);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        directory.Delete(recursive: true);
+    }
+
     [Test]
     public async Task Every_wrong_key_is_named_at_once()
     {
@@ -27,6 +45,20 @@ public sealed class Start_Tests
     }
 
     [Test]
+    public async Task The_modules_own_keys_are_named_with_the_others()
+    {
+        var failure = await Assert.ThrowsAsync<StartException>(() => AcsServer.StartAsync(
+        [
+            "--Acs:Cwmp:Url=nonsense", "--Acs:Mud:Parallel=0", "--Acs:Webhooks:Timeout=01:00:00", "--Acs:Retention:Events=00:00:00",
+            "--Acs:Wake:PerMinute=0", "--Acs:Cwmp:Stun:MinimumKeepAlive=0", "--Acs:Cwmp:Xmpp:Jid=acs@isp.test",
+        ]));
+        foreach (var key in new[] { "Acs:Cwmp:Url", "Acs:Mud:Parallel", "Acs:Webhooks:Timeout", "Acs:Retention:Events", "Acs:Wake:PerMinute", "Acs:Cwmp:Stun:MinimumKeepAlive", "Acs:Cwmp:Xmpp:Password" })
+        {
+            Assert.That(failure!.Errors.Count(e => e.Contains(key, StringComparison.Ordinal)), Is.EqualTo(1), $"{key} in {string.Join('\n', failure.Errors)}");
+        }
+    }
+
+    [Test]
     public async Task A_port_that_is_taken_is_said_without_a_stack_trace()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -42,6 +74,16 @@ public sealed class Start_Tests
             TextWriter.Null, error, CancellationToken.None);
         Assert.That(code, Is.EqualTo(1));
         Assert.That(error.ToString(), Does.Contain("Acs:Web:Url").And.Contain("in use").And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task A_STUN_port_that_is_taken_is_named_by_its_key()
+    {
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var failure = await Assert.ThrowsAsync<StartException>(() => RunningServer.StartAsync(
+            "--Acs:Cwmp:Stun:Enabled=true", "--Acs:Cwmp:Stun:Address=127.0.0.1", $"--Acs:Cwmp:Stun:Port={((IPEndPoint)taken.LocalEndPoint!).Port}"));
+        Assert.That(failure!.Errors, Is.EqualTo(failure.Errors.Where(e => e.Contains("Acs:Cwmp:Stun:Port", StringComparison.Ordinal))).And.Not.Empty);
     }
 
     [Test]

@@ -35,6 +35,18 @@ public sealed class Operations_Tests
     [TestCase("""{"type":"factoryReset"}""")]
     [TestCase("""{"type":"download","fileType":"3 Vendor Configuration File","url":"https://files.example/x"}""")]
     [TestCase("""{"type":"command","path":"Device.IP.Diagnostics.IPPing()","arguments":{"Host":"192.0.2.1"}}""")]
+    [TestCase("""{"type":"upload","fileType":"2 Vendor Log File","url":"https://files.example/x"}""")]
+    [TestCase("""{"type":"scheduleInform","delaySeconds":60}""")]
+    [TestCase("""{"type":"scheduleDownload","url":"https://files.example/x","windows":[{"startSeconds":0,"endSeconds":60},{"startSeconds":60,"endSeconds":90,"mode":"confirmation","userMessage":"Now?","maxRetries":2}]}""")]
+    [TestCase("""{"type":"cancelTransfer","commandKey":"k"}""")]
+    [TestCase("""{"type":"cancelTransfer","operationId":"00000000-0000-0000-0000-000000000001"}""")]
+    [TestCase("""{"type":"queuedTransfers"}""")]
+    [TestCase("""{"type":"getAttributes","paths":["Device."]}""")]
+    [TestCase("""{"type":"setAttributes","attributes":[{"path":"Device.X","notification":"passive"},{"path":"Device.Y.","notification":2,"accessList":["Subscriber"]}]}""")]
+    [TestCase("""{"type":"changeDuState","changes":[{"action":"install","url":"https://files.example/x"},{"action":"update"},{"action":"uninstall","uuid":"12345678-1234-1234-1234-123456789abc"}]}""")]
+    [TestCase("""{"type":"getOptions"}""")]
+    [TestCase("""{"type":"setVouchers","vouchers":["AQID"]}""")]
+    [TestCase("""{"type":"rpcMethods"}""")]
     public async Task An_order_is_accepted_and_can_be_read(string body)
     {
         using var content = new StringContent(body);
@@ -56,6 +68,9 @@ public sealed class Operations_Tests
     [TestCase("""{"type":"setValues","values":[{"path":"Device.X","value":"x","type":"colour"}]}""", "values[0]")]
     [TestCase("""{"type":"setValues","values":[{"path":"Device.X","value":"1"},{"path":"Device.X","value":"2"}]}""", "values[1]")]
     [TestCase("""{"type":"getValues","paths":["1"]}""", "paths[0]")]
+    [TestCase("""{"type":"getValues","paths":["Device..X"]}""", "paths[0]")]
+    [TestCase("""{"type":"getValues","paths":["Device.X "]}""", "paths[0]")]
+    [TestCase("""{"type":"getNames","path":"Device.\u0001"}""", "path")]
     [TestCase("""{"type":"addInstance","path":"Device.Firewall.Chain"}""", "path")]
     [TestCase("""{"type":"deleteInstance","path":"Device.X"}""", "path")]
     [TestCase("""{"type":"download"}""", "url")]
@@ -64,6 +79,25 @@ public sealed class Operations_Tests
     [TestCase("""{"type":"download","imageId":"00000000-0000-0000-0000-000000000001"}""", "imageId")]
     [TestCase("""{"type":"command","path":"Device.Reboot"}""", "path")]
     [TestCase("""{"type":"getNames","nextLevel":"yes"}""", "nextLevel")]
+    [TestCase("""{"type":"upload","url":"x"}""", "url")]
+    [TestCase("""{"type":"upload","url":"https://files.example/x","delaySeconds":-1}""", "delaySeconds")]
+    [TestCase("""{"type":"download","url":"https://files.example/x","fileSize":4294967296}""", "fileSize")]
+    [TestCase("""{"type":"scheduleInform"}""", "delaySeconds")]
+    [TestCase("""{"type":"scheduleInform","delaySeconds":0}""", "delaySeconds")]
+    [TestCase("""{"type":"scheduleDownload","url":"https://files.example/x"}""", "windows")]
+    [TestCase("""{"type":"scheduleDownload","url":"https://files.example/x","windows":[{"startSeconds":9,"endSeconds":3}]}""", "windows[0].endSeconds")]
+    [TestCase("""{"type":"scheduleDownload","url":"https://files.example/x","windows":[{"startSeconds":0,"endSeconds":9},{"startSeconds":5,"endSeconds":20}]}""", "windows[1].startSeconds")]
+    [TestCase("""{"type":"scheduleDownload","url":"https://files.example/x","windows":[{"startSeconds":0,"endSeconds":9,"mode":"later"}]}""", "windows[0].mode")]
+    [TestCase("""{"type":"cancelTransfer"}""", "commandKey")]
+    [TestCase("""{"type":"cancelTransfer","operationId":"x"}""", "operationId")]
+    [TestCase("""{"type":"getAttributes"}""", "paths")]
+    [TestCase("""{"type":"setAttributes","attributes":[{"path":"Device.X"}]}""", "attributes[0]")]
+    [TestCase("""{"type":"setAttributes","attributes":[{"path":"Device.X","notification":7}]}""", "attributes[0].notification")]
+    [TestCase("""{"type":"changeDuState","changes":[]}""", "changes")]
+    [TestCase("""{"type":"changeDuState","changes":[{"action":"install"}]}""", "changes[0].url")]
+    [TestCase("""{"type":"changeDuState","changes":[{"action":"uninstall","uuid":"x"}]}""", "changes[0].uuid")]
+    [TestCase("""{"type":"setVouchers","vouchers":["%"]}""", "vouchers[0]")]
+    [TestCase("""{"type":"getOptions","optionName":5}""", "optionName")]
     public async Task A_wrong_order_names_its_field(string body, string field)
     {
         using var content = new StringContent(body);
@@ -74,8 +108,8 @@ public sealed class Operations_Tests
     }
 
     [Test]
-    public async Task An_upload_says_that_it_is_not_served_yet() =>
-        Assert.That((await _server.SendAsync(HttpMethod.Post, Path, new { type = "upload" })).Status, Is.EqualTo(HttpStatusCode.NotImplemented));
+    public async Task An_upload_without_url_comes_here() =>
+        Assert.That((await _server.SendAsync(HttpMethod.Post, Path, new { type = "upload" })).Status, Is.EqualTo(HttpStatusCode.Accepted));
 
     [Test]
     public async Task A_body_that_is_too_large_is_refused()

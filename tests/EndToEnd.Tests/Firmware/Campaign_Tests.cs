@@ -1,7 +1,5 @@
-using System.Text.Json;
 using CpeSimulator;
 using CpeSimulator.DataModels;
-using CpeSimulator.Firmware;
 
 namespace EndToEnd.Tests.Firmware;
 
@@ -18,9 +16,9 @@ internal sealed class Campaign_Tests
         await using var other = await TestGateway.StartAsync(acs, ManagementProtocol.Cwmp, new GatewayOptions { SerialNumber = "FW-OTHER", ProductClass = "Other" });
         await ListedAsync(acs, 3);
 
-        var image = await UploadAsync(acs, "2.0.0");
-        var campaign = await StartCampaignAsync(acs, image, "productClass:SimGate");
-        var ended = await EndsAsync(acs, campaign);
+        var image = await Campaigns.UploadAsync(acs, "2.0.0");
+        var campaign = await Campaigns.StartAsync(acs, image, "productClass:SimGate");
+        var ended = await Campaigns.EndsAsync(acs, campaign);
 
         Assert.That(ended.GetProperty("state").GetString(), Is.EqualTo("finished"), ended.ToString());
         Assert.That(ended.GetProperty("counts").GetProperty("succeeded").GetInt32(), Is.EqualTo(2), ended.ToString());
@@ -38,8 +36,8 @@ internal sealed class Campaign_Tests
         await using var gateway = await TestGateway.StartAsync(
             acs, protocol, new GatewayOptions { SerialNumber = "FW-BAD" }, g => g.Faults = Faults.None with { CorruptsFirmware = true });
         await ListedAsync(acs, 1);
-        var campaign = await StartCampaignAsync(acs, await UploadAsync(acs, "2.0.0"), "serial:FW-BAD");
-        var ended = await EndsAsync(acs, campaign);
+        var campaign = await Campaigns.StartAsync(acs, await Campaigns.UploadAsync(acs, "2.0.0"), "serial:FW-BAD");
+        var ended = await Campaigns.EndsAsync(acs, campaign);
         Assert.That(ended.GetProperty("counts").GetProperty("succeeded").GetInt32(), Is.Zero, ended.ToString());
         Assert.That(ended.GetProperty("counts").GetProperty("failed").GetInt32(), Is.EqualTo(1), ended.ToString());
         Assert.That(gateway.Gateway.SoftwareVersion, Is.EqualTo("1.0.0"));
@@ -47,46 +45,4 @@ internal sealed class Campaign_Tests
 
     private static Task ListedAsync(TestAcs acs, int devices) =>
         Eventually.TrueAsync(async () => (await acs.DevicesAsync()).Count == devices, $"{devices} devices are listed");
-
-    private static async Task<string> UploadAsync(TestAcs acs, string version)
-    {
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent(version), "version" },
-            { new StringContent("SimGate"), "productClass" },
-            { new ByteArrayContent(SimFirmware.Create(version)), "file", $"simgate-{version}.bin" },
-        };
-        using var response = await acs.Api.PostAsync(new Uri("firmware/images", UriKind.Relative), form);
-        var text = await response.Content.ReadAsStringAsync();
-        Assert.That(response.IsSuccessStatusCode, Is.True, text);
-        return JsonSerializer.Deserialize<JsonElement>(text).GetProperty("id").GetString()!;
-    }
-
-    private static async Task<string> StartCampaignAsync(TestAcs acs, string imageId, string selection)
-    {
-        var campaign = await acs.SendAsync(HttpMethod.Post, "campaigns", new
-        {
-            name = $"To {imageId}",
-            selection,
-            change = new { type = "firmware", imageId },
-            retries = 0,
-        });
-        var id = campaign.GetProperty("id").GetString()!;
-        await acs.SendAsync(HttpMethod.Post, $"campaigns/{id}/start");
-        return id;
-    }
-
-    private static async Task<JsonElement> EndsAsync(TestAcs acs, string id)
-    {
-        JsonElement last = default;
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                last = (await acs.GetAsync($"campaigns/{id}"))!.Value;
-                return last.GetProperty("state").GetString() is "finished" or "paused" or "cancelled";
-            },
-            "the campaign ends",
-            async () => $"{last} {await acs.GetAsync($"campaigns/{id}/targets")}");
-        return last;
-    }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using CpeSimulator;
 using CpeSimulator.DataModels;
 using CpeSimulator.Lan;
@@ -19,6 +21,7 @@ internal sealed class Pages_Tests
     private TestAcs _acs = null!;
     private TestGateway _gateway = null!;
     private Chromium _chromium = null!;
+    private List<Microsoft.Playwright.Cookie> _session = [];
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -94,6 +97,8 @@ internal sealed class Pages_Tests
         await Assertions.Expect(page.GetByText("Device.DeviceInfo.SoftwareVersion", new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Conversations" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Inform").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Access" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Attempts to come in" }).GetByText("accepted").First).ToBeVisibleAsync();
     }
 
     [Test]
@@ -105,7 +110,108 @@ internal sealed class Pages_Tests
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = late.Id })).ToBeVisibleAsync(new() { Timeout = 60_000 });
     }
 
+    [Test]
+    public async Task A_quarantined_gateway_is_approved_on_its_page()
+    {
+        await using var acs = await TestAcs.StartAsync([("Acs:Enrolment", "Quarantine")]);
+        await using var stranger = await TestGateway.StartAsync(acs, ManagementProtocol.Cwmp, new GatewayOptions { SerialNumber = "STRANGER" });
+        await Eventually.TrueAsync(async () => await acs.ConvergenceAsync(stranger.Id) != "absent", "the stranger is listed");
+        await using var context = await _chromium.Browser.NewContextAsync();
+        var page = await SignedInAsync(context, acs);
+        await page.GetByRole(AriaRole.Link, new() { Name = "quarantined" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = stranger.Id }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Why" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("waits in quarantine").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
+        await Eventually.TrueAsync(
+            async () => (await acs.GetAsync($"devices/{Uri.EscapeDataString(stranger.Id)}"))!.Value.GetProperty("status").GetString() == "active", "it is active");
+    }
+
+    [Test]
+    public async Task A_campaign_is_paused_and_resumed_on_its_page()
+    {
+        using var form = new MultipartFormDataContent { { new StringContent("77.0"), "version" }, { new ByteArrayContent([1, 2, 3]), "file", "later.bin" } };
+        using var image = await _acs.Api.PostAsync("firmware/images", form);
+        var imageId = (await image.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+        // Its window is as far from now as can be: nothing begins while a person looks.
+        var hour = (TimeProvider.System.GetUtcNow().Hour + 12) % 24;
+        var campaign = await _acs.SendAsync(HttpMethod.Post, "campaigns", new
+        {
+            name = "Later", selection = "serial:PAGES", change = new { type = "firmware", imageId },
+            windows = new[] { new { start = $"{hour:D2}:00", end = $"{(hour + 1) % 24:D2}:00" } },
+        });
+        await using var context = await _chromium.Browser.NewContextAsync();
+        var page = await SignedInAsync(context);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Campaigns" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Later" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = _gateway.Id })).ToBeVisibleAsync();
+        await StandsAsync("Pause", "paused");
+        await StandsAsync("Resume", "running");
+        await StandsAsync("Cancel", "cancelled");
+
+        async Task StandsAsync(string button, string state)
+        {
+            await page.GetByRole(AriaRole.Region, new() { Name = "Standing" }).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Standing" }).GetByText(state, new() { Exact = true })).ToBeVisibleAsync();
+            var now = await _acs.GetAsync($"campaigns/{campaign.GetProperty("id").GetString()}");
+            Assert.That(now!.Value.GetProperty("state").GetString(), Is.EqualTo(state));
+        }
+    }
+
+    [Test]
+    public async Task A_hosts_mode_is_changed_and_the_choice_of_colours_is_kept()
+    {
+        await using var context = await _chromium.Browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light });
+        var page = await SignedInAsync(context);
+        await Assertions.Expect(page.Locator(".look-light[data-look=known]")).ToBeAttachedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dark colours" }).ClickAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator(".look-dark[data-look=known]")).ToBeAttachedAsync();
+
+        await page.GotoAsync(new Uri(_acs.Addresses.Web, $"/devices/{Uri.EscapeDataString(_gateway.Id)}").ToString());
+        await page.GetByLabel("Mode").SelectOptionAsync("Observe");
+        await Eventually.TrueAsync(
+            async () => (await _acs.GetAsync($"devices/{Uri.EscapeDataString(_gateway.Id)}/hosts"))!.Value.GetProperty("items")[0].GetProperty("mud").GetProperty("mode").GetString() == "observe",
+            "the mode is set");
+        await page.GetByLabel("Mode").SelectOptionAsync("Enforce");
+        await Assertions.Expect(page.GetByText("enforced").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+    }
+
+    [Test]
+    public async Task A_devices_files_are_listed_with_what_was_seen_and_can_be_had_by_whoever_is_logged_in()
+    {
+        var device = $"devices/{Uri.EscapeDataString(_gateway.Id)}";
+        var ordered = await _acs.SendAsync(HttpMethod.Post, $"{device}/operations", new { type = "upload", fileType = "2 Vendor Log File" });
+        await Eventually.TrueAsync(
+            async () => (await _acs.GetAsync($"operations/{ordered.GetProperty("id").GetString()}"))!.Value.GetProperty("state").GetString() == "succeeded", "the log comes");
+        var transfer = (await _acs.GetAsync($"{device}/transfers"))!.Value.GetProperty("items")[0];
+        Assert.That(transfer.GetProperty("operationId").GetString(), Is.EqualTo(ordered.GetProperty("id").GetString()));
+        Assert.That(transfer.GetProperty("seen").GetString(), Does.Match("^all [0-9]+ bytes received at "));
+        Assert.That(transfer.GetProperty("end").GetString(), Is.EqualTo("Complete (CommandKey)."));
+
+        await using var context = await _chromium.Browser.NewContextAsync();
+        var page = await SignedInAsync(context);
+        await page.GotoAsync(new Uri(_acs.Addresses.Web, $"/{device}?tab=files").ToString());
+        await Assertions.Expect(page.GetByText("Complete (CommandKey).")).ToBeVisibleAsync();
+        var link = page.Locator("a[download]").First;
+        var href = new Uri(_acs.Addresses.Web, await link.GetAttributeAsync("href"));
+        var download = await page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        Assert.That(await File.ReadAllTextAsync(await download.PathAsync()), Does.Contain("up for"));
+
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var refused = await stranger.GetAsync(href);
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        Assert.That(refused.Headers.Location!.ToString(), Does.Contain("/login"));
+    }
+
     [TestCase("/")]
+    [TestCase("/no-such-page")]
+    [TestCase("why")]
+    [TestCase("access")]
+    [TestCase("capabilities")]
+    [TestCase("files")]
     [TestCase("/mud")]
     [TestCase("/campaigns")]
     [TestCase("/firmware")]
@@ -114,20 +220,35 @@ internal sealed class Pages_Tests
     {
         await using var context = await _chromium.Browser.NewContextAsync();
         var page = await SignedInAsync(context);
-        await page.GotoAsync(new Uri(_acs.Addresses.Web, path == "device" ? $"/devices/{Uri.EscapeDataString(_gateway.Id)}" : path).ToString());
+        await page.GotoAsync(new Uri(_acs.Addresses.Web, path is "device" or "why" or "access" or "files" or "capabilities" ? $"/devices/{Uri.EscapeDataString(_gateway.Id)}{(path == "device" ? "" : $"?tab={path}")}" : path).ToString());
         await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("Read ").Or(page.GetByText("POST /api")).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-look=known]")).ToBeAttachedAsync();
         var result = await page.RunAxe();
         Assert.That(result.Violations, Is.Empty, string.Join("\n", result.Violations.Select(Text)));
     }
 
-    private async Task<IPage> SignedInAsync(IBrowserContext context)
+    /// <summary>One login for all tests of a server: more than ten a minute are refused.</summary>
+    private async Task<IPage> SignedInAsync(IBrowserContext context, TestAcs? acs = null)
     {
         var page = await context.NewPageAsync();
-        await page.GotoAsync(_acs.Addresses.Web.ToString());
-        await page.Locator("input[type=password]").FillAsync(TestAcs.AdminKey);
-        await page.Keyboard.PressAsync("Enter");
+        if (acs is null && _session.Count > 0)
+        {
+            await context.AddCookiesAsync(_session);
+            await page.GotoAsync(_acs.Addresses.Web.ToString());
+        }
+        else
+        {
+            await page.GotoAsync((acs ?? _acs).Addresses.Web.ToString());
+            await page.Locator("input[type=password]").FillAsync(TestAcs.AdminKey);
+            await page.Keyboard.PressAsync("Enter");
+        }
+
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Fleet" })).ToBeVisibleAsync();
+        if (acs is null && _session.Count == 0)
+        {
+            _session = [.. (await context.CookiesAsync()).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path })];
+        }
+
         return page;
     }
 

@@ -55,8 +55,10 @@ internal sealed class Home : IDisposable
         IPAddress.Parse(version == 4 ? $"203.0.113.{last}" : $"2001:db8:9::{last}");
 
     /// <summary>Puts the gateway's data model into force, as its firmware would.</summary>
-    public void Apply(IReadOnlyDictionary<string, string> parameters) =>
-        Gateway.Execute("nft", ["-f", "-"], new NftablesFirewall(parameters).Script());
+    public void Apply(IReadOnlyDictionary<string, string> parameters) => Load(new NftablesFirewall(parameters).Script());
+
+    /// <param name="script">As <see cref="NftablesFirewall"/> writes it.</param>
+    public void Load(string script) => Gateway.Execute("nft", ["-f", "-"], script);
 
     /// <summary>Packets that drop rules have taken so far.</summary>
     public long Dropped()

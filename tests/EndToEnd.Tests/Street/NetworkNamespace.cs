@@ -57,6 +57,19 @@ internal sealed partial class NetworkNamespace : IDisposable
         right.Ip("link", "set", rightName, "up");
     }
 
+    /// <summary>A cable between this namespace and the machine's own network; it goes when this namespace does.</summary>
+    /// <param name="address">The machine's end, with its prefix length.</param>
+    public void ConnectToMachine(string name, string machineName, string address)
+    {
+        _ = TryRun("ip", ["link", "del", machineName], null);
+        Run("ip", ["link", "add", machineName, "type", "veth", "peer", "name", name, "netns", Name]);
+        Run("ip", ["addr", "add", address, "dev", machineName]);
+        Run("ip", ["link", "set", machineName, "up"]);
+        Ip("link", "set", name, "up");
+    }
+
+    public static void Machine(string program, params string[] arguments) => Run(program, arguments);
+
     public void Ip(params string[] arguments) => Run("ip", ["-n", Name, .. arguments]);
 
     public void Sysctl(string setting) => Execute("sysctl", ["-q", "-w", setting]);
@@ -64,6 +77,10 @@ internal sealed partial class NetworkNamespace : IDisposable
     /// <summary>Runs a program inside the namespace and returns what it printed; throws with its error when it fails.</summary>
     public string Execute(string program, string[] arguments, string? input = null) =>
         Run("ip", ["netns", "exec", Name, program, .. arguments], input);
+
+    /// <summary>Begins a program inside the namespace; killing it is the caller's matter.</summary>
+    public Process Start(string program, string[] arguments) => Process.Start(
+        new ProcessStartInfo("ip", ["netns", "exec", Name, program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
 
     /// <summary>A socket that belongs to this namespace for its whole life, whichever thread uses it later (setns(2)).</summary>
     public Socket Socket(AddressFamily family, SocketType type, ProtocolType protocol)

@@ -1,4 +1,5 @@
 using System.Text;
+using CpeSimulator.DataModels;
 
 namespace EndToEnd.Tests.Street;
 
@@ -9,6 +10,10 @@ namespace EndToEnd.Tests.Street;
 internal sealed class NftablesFirewall(IReadOnlyDictionary<string, string> parameters)
 {
     private const string Root = "Device.Firewall.";
+
+    /// <summary>What is in the gateway's data model now.</summary>
+    public static string ScriptOf(DataModel model) =>
+        new NftablesFirewall(model.Read(Root).ToDictionary(p => p.Path, p => p.Value, StringComparer.Ordinal)).Script();
 
     /// <summary>A script for <c>nft -f</c> that replaces the table in one transaction.</summary>
     public string Script()

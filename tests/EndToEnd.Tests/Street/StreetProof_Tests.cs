@@ -1,102 +1,95 @@
-using System.Net;
-using CpeSimulator;
 using CpeSimulator.DataModels;
-using CpeSimulator.Lan;
-using CpeSimulator.Manufacturer;
 
 namespace EndToEnd.Tests.Street;
 
 /// <summary>
-/// The street's proof: a gateway with a kernel's firewall. The server learns the camera's MUD URL from the gateway, fetches
-/// the signed file, compiles it and pushes <c>Device.Firewall.</c>; the gateway turns that into nftables; real packets from
-/// the camera's namespace pass or are dropped exactly as the file says, before and after a change of the file.
+/// The street's proof: gateways with a kernel's firewall. The server learns the camera's MUD URL from each gateway, fetches
+/// the signed file, compiles it and pushes <c>Device.Firewall.</c>; that is turned into nftables, and real packets from the
+/// camera's namespace pass or are dropped exactly as the file says, before a change of the file, after it, and all the way
+/// between: a gateway puts every accepted write into force at once, so a push is a row of firewalls.
 /// </summary>
 [TestFixture]
 [NonParallelizable]
 internal sealed class StreetProof_Tests
 {
-    private const string Cloud = "cloud.lumen.example";
-    private const string Update = "update.lumen.example";
+    private readonly Dictionary<ProofGateway, (string First, int States, string Second)> _pushed = [];
+    private ProofStreet _street = null!;
+    private Home _home = null!;
 
-    private static readonly MudRule[] FirstFile = [new("cloud", "dns:" + Cloud, "tcp", 443), new("clock", "dns:" + Cloud, "udp", 123)];
+    public static IEnumerable<TestCaseData> Kinds =>
+        from protocol in Enum.GetValues<ManagementProtocol>()
+        from profile in (GatewayProfile[])[GatewayProfile.P1, GatewayProfile.P2, GatewayProfile.P3, GatewayProfile.P4]
+        select new TestCaseData(protocol, profile);
 
-    private static readonly MudRule[] SecondFile = [new("cloud", "dns:" + Cloud, "tcp", 443), new("update", "dns:" + Update, "tcp", 8443)];
-
-    [TestCase(ManagementProtocol.Cwmp, GatewayProfile.P2)]
-    public async Task Packets_pass_exactly_as_the_MUD_file_says_before_and_after_it_changes(ManagementProtocol protocol, GatewayProfile profile)
+    [OneTimeSetUp]
+    public async Task The_file_and_its_change_reach_the_gateways()
     {
         if (NetworkNamespace.Unavailable() is { } reason)
         {
             Assert.Ignore(reason);
         }
 
-        using var home = new Home();
-        await using var maker = await SimulatedManufacturer.StartAsync();
-        maker.Replace("camera", FirstFile);
-        var url = maker.UrlOf("camera").AbsoluteUri;
-        using var anchors = new AnchorFile(maker.AuthorityPem);
-        await using var acs = await TestAcs.StartAsync(
-            ("Acs:Mud:AllowPrivateAddresses", "true"),
-            ("Acs:Mud:TlsAnchors:0", anchors.Path),
-            ("Acs:Mud:TrustAnchors:0", anchors.Path),
-            ($"Acs:Mud:Names:{Cloud}", "203.0.113.10,2001:db8:9::10"),
-            ($"Acs:Mud:Names:{Update}", "203.0.113.20,2001:db8:9::20"));
-        await using var gateway = await TestGateway.StartAsync(
-            acs,
-            protocol,
-            new GatewayOptions { SerialNumber = $"PROOF-{protocol}-{profile}", Profile = profile, LanNumber = 77 },
-            g =>
-            {
-                g.Lan.Join(new LanHost(Home.HostMac, "camera", IPAddress.Parse("192.168.77.20")) { IPv6 = IPAddress.Parse("fd77::20"), MudUrl = url });
-                g.Lan.Join(new LanHost(Home.NeighbourMac, "laptop", IPAddress.Parse("192.168.77.21")) { IPv6 = IPAddress.Parse("fd77::21") });
-            });
-        await RulesReachTheGatewayAsync(acs, gateway, "443");
-        home.Apply(Firewall(gateway.Gateway));
-        await CheckAsync(home, (Cloud: true, Clock: true, Update: false));
-
-        maker.Replace("camera", SecondFile);
-        await acs.SendAsync(HttpMethod.Post, "mud/files", new { url });
-        await RulesReachTheGatewayAsync(acs, gateway, "8443");
-        home.Apply(Firewall(gateway.Gateway));
-        await CheckAsync(home, (Cloud: true, Clock: false, Update: true));
-    }
-
-    private static async Task RulesReachTheGatewayAsync(TestAcs acs, TestGateway gateway, string port)
-    {
-        await Eventually.TrueAsync(
-            () => Task.FromResult(Firewall(gateway.Gateway).Any(p => p.Key.EndsWith(".DestPort", StringComparison.Ordinal) && p.Value == port)),
-            $"a rule for port {port} is on the gateway",
-            async () => $"{await acs.StoryAsync(gateway.Id)}");
-        await acs.ConvergesAsync(gateway.Id);
-    }
-
-    private static async Task CheckAsync(Home home, (bool Cloud, bool Clock, bool Update) expected)
-    {
-        var probe = new Probe(home);
-        foreach (var version in (int[])[4, 6])
+        _home = new Home();
+        _street = await ProofStreet.StartAsync(Kinds.Select(k => ((ManagementProtocol)k.Arguments[0]!, (GatewayProfile)k.Arguments[1]!)));
+        foreach (var gateway in _street.Gateways.Values)
         {
-            var camera = IPAddress.Parse(version == 4 ? "192.168.77.20" : "fd77::20");
-            var laptop = IPAddress.Parse(version == 4 ? "192.168.77.21" : "fd77::21");
-            async Task<bool> Tcp(int server, int port) => await probe.TcpPassesAsync(home.Host, camera, home.Internet, Home.Server(server, version), port);
-            async Task<bool> Udp(int server, int port) => await probe.UdpPassesAsync(home.Host, camera, home.Internet, Home.Server(server, version), port);
+            _pushed[gateway] = (await gateway.FileArrivesAsync("123"), gateway.History.Scripts.Count, "");
+        }
 
-            Assert.That(await Tcp(10, 443), Is.EqualTo(expected.Cloud), $"IPv{version} camera to its cloud");
-            Assert.That(await Udp(10, 123), Is.EqualTo(expected.Clock), $"IPv{version} camera to its clock");
-            Assert.That(await Tcp(20, 8443), Is.EqualTo(expected.Update), $"IPv{version} camera to its update server");
-            Assert.That(await Tcp(10, 80), Is.False, $"IPv{version} camera to another port of its cloud");
-            Assert.That(await Tcp(30, 443), Is.False, $"IPv{version} camera to a stranger");
-            Assert.That(await Udp(30, 53), Is.False, $"IPv{version} camera to a foreign resolver");
-            Assert.That(
-                await probe.TcpPassesAsync(home.Internet, Home.Server(30, version), home.Host, camera, 23),
-                Is.False,
-                $"IPv{version} a stranger to the camera");
-            Assert.That(
-                await probe.TcpPassesAsync(home.Neighbour, laptop, home.Internet, Home.Server(30, version), 443),
-                Is.True,
-                $"IPv{version} the laptop, which has no MUD file, goes where it wants");
+        await _street.PublishSecondFileAsync();
+        foreach (var gateway in _street.Gateways.Values)
+        {
+            _pushed[gateway] = _pushed[gateway] with { Second = await gateway.FileArrivesAsync("8443") };
         }
     }
 
-    private static Dictionary<string, string> Firewall(Gateway gateway) =>
-        gateway.Model.Read("Device.Firewall.").ToDictionary(p => p.Path, p => p.Value, StringComparer.Ordinal);
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_street is not null)
+        {
+            await _street.DisposeAsync();
+        }
+
+        _home?.Dispose();
+    }
+
+    [TestCaseSource(nameof(Kinds))]
+    public async Task Packets_pass_exactly_as_the_MUD_file_says_before_and_after_it_changes(ManagementProtocol protocol, GatewayProfile profile)
+    {
+        var (first, _, second) = _pushed[_street.Gateways[(protocol, profile)]];
+        var checks = new ProofChecks(_home);
+        _home.Load(first);
+        await checks.ExactlyAsync(cloud: true, clock: true, update: false);
+        _home.Load(second);
+        await checks.ExactlyAsync(cloud: true, clock: false, update: true);
+    }
+
+    [TestCaseSource(nameof(Kinds))]
+    public async Task At_no_step_of_a_change_is_a_host_unprotected_or_cut_off(ManagementProtocol protocol, GatewayProfile profile)
+    {
+        const int version = 4;
+        var gateway = _street.Gateways[(protocol, profile)];
+        var (scripts, first) = (gateway.History.Scripts, _pushed[gateway].States);
+        var checks = new ProofChecks(_home);
+
+        // A change that came as one write would prove nothing here.
+        Assert.That(gateway.History.Writes, Is.GreaterThan(3), "writes that the gateway accepted");
+        Assert.That(scripts, Has.Count.GreaterThan(first), "the change of the file changed the firewall");
+        TestContext.Out.WriteLine($"{gateway.History.Writes} writes, {scripts.Count} states");
+        _home.Load(scripts[0]);
+        using var camera = await checks.CameraStaysConnectedAsync(10, 443, version);
+        for (var i = 0; i < scripts.Count; i++)
+        {
+            var when = $" in state {i + 1} of {scripts.Count} (the first file is there from {first}):\n{scripts[i]}";
+            _home.Load(scripts[i]);
+            await checks.CloudIsOpenAsync(version, when);
+            await checks.LaptopIsFreeAsync(version, when);
+            Assert.That(await camera.EchoesAsync(), Is.True, $"the camera's open connection to its cloud{when}");
+            if (i >= first - 1)
+            {
+                await checks.ForbiddenAsync(version, when);
+            }
+        }
+    }
 }

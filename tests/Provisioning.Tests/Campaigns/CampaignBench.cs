@@ -12,6 +12,7 @@ using Provisioning.Firmware;
 using Provisioning.Jobs;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
+using Provisioning.Storage.Nodes;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Tests.Campaigns;
@@ -41,7 +42,7 @@ internal sealed class CampaignBench : IDbContextFactory<AcsDbContext>, IWorkSign
         var server = Options.Create(new ProvisioningOptions { DataDirectory = _directory.FullName });
         var files = Options.Create(new FilesOptions { Url = "http://127.0.0.1:7567" });
         _underWay = new DevicesUnderWay(this, Time);
-        Commit = new GroupCommit(this, [_underWay], NullLogger<GroupCommit>.Instance);
+        Commit = new GroupCommit(this, [_underWay], new ThisNode(isAlone: true), Time, NullLogger<GroupCommit>.Instance);
         _changes = new CampaignChanges(new DeviceDocumentStore(Time), new FirmwareLinks(new FileKey(server, files), files, Time), Time);
         Tick = NewTick(options);
         Service = new CampaignService(this, Commit, Tick, _changes, Time);

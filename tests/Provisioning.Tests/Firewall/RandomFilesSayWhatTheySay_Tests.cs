@@ -5,6 +5,7 @@ using Provisioning.Tests.Firewall.Meaning;
 namespace Provisioning.Tests.Firewall;
 
 /// <summary>Files with explicit drops, shadowing and overlaps, which real ones hardly have.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class RandomFilesSayWhatTheySay_Tests
 {
     private static readonly FirewallDialect[] Dialects =

@@ -43,6 +43,6 @@ public sealed class FirmwareToken_Tests
     {
         var all = new[] { Token, Token with { DeviceRowId = 8 }, Token with { Attempt = FirmwareToken.AttemptOf("fw-2") } }.Select(t => t.Sign(Key)).ToList();
         Assert.That(all, Is.Unique);
-        Assert.That(all.Select(t => FirmwareToken.PasswordOf(t, Key)), Is.Unique);
+        Assert.That(all.Select(t => SignedLink.PasswordOf(t, Key)), Is.Unique);
     }
 }

@@ -24,6 +24,24 @@ public sealed class HostInventory_Tests
         Assert.That(host.Addresses, Is.EqualTo(new[] { "192.168.1.20", "2001:db8::20" }));
     }
 
+    [Test]
+    public void Quirk_33_rows_are_counted_and_NumberOfEntries_is_not_believed([Values("0", "7", "")] string number) => Assert.That(
+        Read(("Device.Hosts.HostNumberOfEntries", number), (Host + "PhysAddress", "02:00:00:AA:BB:CC"), (Host + "Active", "true")), Has.Count.EqualTo(1));
+
+    [Test]
+    public void Hosts_of_a_TR_098_gateway_are_found_on_every_LAN()
+    {
+        const string first = "InternetGatewayDevice.LANDevice.1.Hosts.Host.7.";
+        const string second = "InternetGatewayDevice.LANDevice.2.Hosts.Host.1.";
+        var hosts = Read(
+            (first + "MACAddress", "02:00:00:AA:BB:CC"), (first + "IPAddress", "192.168.1.20"), (first + "HostName", "lamp"), (first + "Active", "1"),
+            (second + "MACAddress", "02:00:00:AA:BB:DD"), (second + "Active", "0"));
+        Assert.That(
+            hosts.Select(h => (h.Mac, h.HostName, h.Active)),
+            Is.EqualTo(new (string, string?, bool)[] { ("02:00:00:aa:bb:cc", "lamp", true), ("02:00:00:aa:bb:dd", null, false) }));
+        Assert.That(hosts[0].Addresses, Is.EqualTo(new[] { "192.168.1.20" }));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public void A_DHCPv6_client_finds_its_host_by_address_or_by_reference(bool byAddress)

@@ -10,6 +10,7 @@ using Provisioning.Mud.Hosts;
 using Provisioning.Mud.Names;
 using Provisioning.Mud.Refresh;
 using Provisioning.Storage;
+using Provisioning.Storage.Nodes;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Tests.Mud;
@@ -36,7 +37,7 @@ internal sealed class MudBench : IDbContextFactory<AcsDbContext>, IWorkSignal, I
         Time = new FakeTimeProvider(now ?? TimeProvider.System.GetUtcNow());
         var wrapped = Options.Create(options);
         var names = new FixedNames(wrapped);
-        _commit = new GroupCommit(this, [], NullLogger<GroupCommit>.Instance);
+        _commit = new GroupCommit(this, [], new ThisNode(isAlone: true), Time, NullLogger<GroupCommit>.Instance);
         _fetcher = new MudFetcher(wrapped, names, Time);
         var retrieval = new MudRetrieval(_fetcher, new MudSignatureVerifier(wrapped, Time), wrapped);
         Refresh = new MudRefresh(this, _commit, this, retrieval, wrapped, Time, NullLogger<MudRefresh>.Instance);

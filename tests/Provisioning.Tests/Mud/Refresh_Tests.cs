@@ -62,7 +62,14 @@ public sealed class Refresh_Tests
         Assert.That(file.State, Is.EqualTo(MudFileState.Good));
         Assert.That(file.Failure, Does.Contain("signature"));
         Assert.That((await bench.ReadAsync(db => db.Devices.SingleAsync())).FirewallDirty, Is.False);
-        Assert.That((await bench.ReadAsync(db => db.Hosts.SingleAsync())).Reason, Does.Contain("stays in force"));
+        var host = await bench.ReadAsync(db => db.Hosts.SingleAsync());
+        Assert.That(HostStanding.Reason(host, file), Does.Contain("stays in force"));
+
+        _maker.Serve(Path, content);
+        await bench.Refresh.FetchAsync(file.Url, CancellationToken.None);
+        file = await FileAsync(bench);
+        Assert.That(HostStanding.Reason(host, file), Is.EqualTo(host.Reason), "what was wrong is told no longer");
+        Assert.That(await bench.ReadAsync(db => db.DeviceEvents.AnyAsync(e => e.DeviceId != null && e.Text.Contains("can be fetched again"))), Is.True);
     }
 
     [Test]

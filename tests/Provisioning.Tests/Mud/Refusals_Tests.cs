@@ -27,7 +27,7 @@ public sealed class Refusals_Tests
             $$"""
             "mud-version": 1, "mud-url": "https://m.example/d", {{rest}}, "from-device-policy": { "access-lists": { "access-list": [ { "name": "a" } ] } }
             """));
-        yield return new TestCaseData(MudCodes.Structure, MudText.WithEntry("{}", policyExtra: ", \"aces\": { \"ace\": [] }"));
+        yield return new TestCaseData(MudCodes.DuplicateAcl, MudText.WithEntry("{}", policyExtra: ", \"aces\": { \"ace\": [] }"));
         yield return new TestCaseData(MudCodes.TooLarge, MudText.WithList(
             "{ \"name\": \"list\", \"type\": \"ipv4-acl-type\", \"aces\": { \"ace\": [" + string.Join(',', Enumerable.Repeat("{}", 5000)) + "] } }"));
     }
@@ -46,7 +46,6 @@ public sealed class Refusals_Tests
     [TestCase(MudCodes.UnknownMatch, """{ "ietf-mud:mud": { "neighbour": [null] } }""")]
     [TestCase(MudCodes.Contradiction, """{ "ipv4": {}, "ipv6": {} }""")]
     [TestCase(MudCodes.Contradiction, """{ "tcp": {}, "udp": {} }""")]
-    [TestCase(MudCodes.Contradiction, """{ "ipv4": { "protocol": 17 }, "tcp": {} }""")]
     [TestCase(MudCodes.Protocol, """{ "ipv4": { "protocol": 256 } }""")]
     [TestCase(MudCodes.Prefix, """{ "ipv4": { "destination-ipv4-network": "10.1/8" } }""")]
     [TestCase(MudCodes.Prefix, """{ "ipv4": { "destination-ipv4-network": "010.0.0.1/32" } }""")]
@@ -72,11 +71,35 @@ public sealed class Refusals_Tests
         {
             Assert.That(accept.Outcome, Is.EqualTo(MudParseOutcome.Lenient));
             Assert.That(accept.File!.FromDevice[0].Aces, Is.Empty);
+            Assert.That(accept.File.FromDevice[0].LeftOut, Is.EqualTo(new[] { "entry" }));
+            Assert.That(drop.File!.FromDevice[0].Aces.Single().Match.Lossy, Does.Contain("not-understood"));
             Assert.That(accept.Diagnostics, Has.Some.Matches<MudDiagnostic>(d => d!.Code == code && d.Severity == MudSeverity.Error));
             Assert.That(accept.Diagnostics, Has.Some.Matches<MudDiagnostic>(d => d!.Repair == MudRepairs.AceLeftOut));
             Assert.That(drop.File!.FromDevice[0].Aces.Single().Accept, Is.False);
             Assert.That(drop.Diagnostics, Has.Some.Matches<MudDiagnostic>(d => d!.Repair == MudRepairs.DropWidened));
         });
+    }
+
+    [TestCase("ipv4-acl-type", """{ "ipv4": { "protocol": 17 }, "tcp": {} }""")]
+    [TestCase("ipv4-acl-type", """{ "ipv4": { "protocol": 6 }, "icmp": {} }""")]
+    [TestCase("mixed-eth-ipv4-ipv6-acl-type", """{ "eth": { "ethertype": 2048 }, "ipv6": {} }""")]
+    [TestCase("ipv4-acl-type", """{ "ipv4": { "destination-ipv4-network": "192.0.2.0/24", "ietf-acldns:dst-dnsname": "198.51.100.1" } }""")]
+    public void An_entry_that_contradicts_itself_matches_nothing_and_decides_nothing(string type, string matches)
+    {
+        foreach (var forwarding in (string[])["accept", "drop"])
+        {
+            var result = MudParser.Parse(Encoding.UTF8.GetBytes(MudText.WithEntry(matches, forwarding, type: type)));
+            Assert.That(result.File!.FromDevice[0].Aces, Is.Empty, forwarding);
+            Assert.That(result.File.FromDevice[0].LeftOut, Is.Empty, "nothing is lost");
+            Assert.That(result.Diagnostics, Has.Some.Matches<MudDiagnostic>(d => d!.Code == MudCodes.NeverMatches && d.Repair == MudRepairs.AceLeftOut));
+        }
+    }
+
+    [Test]
+    public void A_diagnostic_is_short_and_safe_to_print_whatever_the_file_calls_its_members()
+    {
+        var result = MudParser.Parse(Encoding.UTF8.GetBytes(MudText.WithEntry($"{{ \"\\u001b[2J{new string('x', 5000)}\": 1 }}")));
+        Assert.That(result.Diagnostics, Has.All.Matches<MudDiagnostic>(d => d!.Text.Length < 600 && d.Path.Length < 600 && !d.Text.Any(char.IsControl) && !d.Path.Any(char.IsControl)));
     }
 
     [Test]

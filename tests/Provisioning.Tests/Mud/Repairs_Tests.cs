@@ -47,6 +47,11 @@ public sealed class Repairs_Tests
         yield return Case(MudRepairs.ControllerNotUri, MudText.WithEntry("""{ "ietf-mud:mud": { "controller": "bacnet" } }"""));
         yield return Case(MudRepairs.DirectionNotTcp, MudText.WithEntry("""{ "udp": { "ietf-mud:direction-initiated": "from-device" } }"""));
         yield return Case(MudRepairs.LetterCase, MudText.WithEntry("{}", "ACCEPT"));
+        yield return Case(MudRepairs.EntriesInPolicy, MudText.WithHeader(
+            $$"""
+            "mud-version": 1, {{Url}}, {{Rest}}, "from-device-policy": { "access-lists": { "access-list": [
+              { "name": "list", "type": "ipv4-acl-type", "aces": { "ace": [ { "name": "a", {{Accept}} } ] } } ] } }
+            """));
         yield return Case(MudRepairs.DraftAclName, MudText.WithList($$"""{ "acl-name": "list", "type": "ipv4-acl-type", "aces": { "ace": [ { "name": "a", {{Accept}} } ] } }"""));
         yield return Case(MudRepairs.DraftEntries, MudText.WithList($$"""{ "name": "list", "type": "ipv4-acl-type", "access-list-entries": { "ace": [ { "name": "a", {{Accept}} } ] } }"""));
         yield return Case(MudRepairs.DraftRuleName, MudText.WithList($$"""{ "name": "list", "type": "ipv4-acl-type", "aces": { "ace": [ { "rule-name": "a", {{Accept}} } ] } }"""));

@@ -62,7 +62,7 @@ public sealed class Signature_Tests
     public void An_expired_signer_is_refused()
     {
         using var signer = Manufacturer.Issue(_ca, "CN=Signer", X509KeyUsageFlags.DigitalSignature, until: TimeProvider.System.GetUtcNow().AddDays(-1));
-        Refused(Manufacturer.Sign(Content, signer), "NotTimeValid");
+        Refused(Manufacturer.Sign(Content, signer), "out of date");
     }
 
     [TestCase(X509KeyUsageFlags.None)]

@@ -219,6 +219,25 @@ public sealed class Operations_Tests
     }
 
     [Test]
+    public void An_OnBoardRequest_that_was_ordered_comes_in_the_middle_and_ends_nothing()
+    {
+        var bench = new Bench(_gateway);
+        bench.Give(new AgentInput.Connected(1));
+        bench.Gateway = null;
+        bench.Operations.Enqueue(new Operation.Command(Id, "Device.LocalAgent.Controller.1.SendOnBoardRequest()", "k", new Dictionary<string, string>()));
+        bench.Give(new AgentInput.Woken());
+        var asked = bench.Sent[^1];
+
+        bench.Hear(Told.OnBoard("o1"));
+        bench.Gateway = _gateway;
+        bench.Hear(_gateway.Answer(asked)!);
+
+        Assert.That(bench.All<AgentAction.Complete>().Last().Outcome, Is.InstanceOf<Outcome.Accepted>());
+        Assert.That(bench.Acknowledged, Does.Contain("o1"));
+        Assert.That(bench.Session.IsResting);
+    }
+
+    [Test]
     public void Requests_for_agents_are_denied_and_stray_answers_are_ignored()
     {
         var bench = new Bench(_gateway);

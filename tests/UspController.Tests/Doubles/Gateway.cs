@@ -269,6 +269,9 @@ internal sealed class Gateway
             case "Device.Reboot()":
                 result.ReqOutputArgs = new OperateResp.Types.OperationResult.Types.OutputArgs();
                 break;
+            case "Device.LocalAgent.Controller.1.SendOnBoardRequest()":
+                result.ReqOutputArgs = new OperateResp.Types.OperationResult.Types.OutputArgs();
+                break;
             case "Device.DeviceInfo.FirmwareImage.2.Download()":
                 result.ReqObjPath = "Device.LocalAgent.Request.1";
                 break;

@@ -102,6 +102,27 @@ public sealed class EmbeddedBroker_Tests
     }
 
     [Test]
+    public async Task A_device_with_credentials_of_its_own_is_not_believed_to_another_endpoint_without_them()
+    {
+        await using var controller = await Controller.StartAsync(
+            ("Acs:Usp:Mqtt:Bootstrap:User", "boot"), ("Acs:Usp:Mqtt:Bootstrap:Password", "strap"));
+        controller.Credentials.Put(new DeviceCredential(Sn1, "os::00D09E-SN1", "secret", Confirmed: true));
+        await using var bootstrap = new MqttAgent(new Gateway("os::00D09E-LIAR1", serial: "SN1")) { User = "boot", Password = "strap" };
+        await using var nobody = new MqttAgent(new Gateway("os::00D09E-LIAR2", serial: "SN1"));
+        await bootstrap.StartAsync(controller.Port);
+        await nobody.StartAsync(controller.Port);
+        await nobody.TellAsync(Told.OnBoard("o1"));
+        await using var other = new MqttAgent(new Gateway("os::00D09E-SN3"));
+        await other.StartAsync(controller.Port);
+        await other.TellAsync(Told.Boot("b3"));
+
+        await Eventually.IsTrueAsync(
+            () => other.Acknowledged.Contains("b3") && bootstrap.Received.Any(m => m.Body.Request?.Get is not null), "another agent served, the liar asked");
+        Assert.That(controller.Script.Contacts.Select(c => c.Identity.Id.SerialNumber).Distinct(), Is.EqualTo(new[] { "SN3" }));
+        Assert.That(nobody.Acknowledged, Is.Empty);
+    }
+
+    [Test]
     public async Task Without_credentials_only_open_enrolment_lets_an_agent_in_and_bootstrap_does_always()
     {
         await using var controller = await Controller.StartAsync(
@@ -147,13 +168,13 @@ public sealed class EmbeddedBroker_Tests
         Assert.That(controller.Script.Reports.Select(r => r.Device.SerialNumber).Distinct(), Is.EqualTo(new[] { "SN2" }));
     }
 
-    // MQTT 3.1.1 cannot tell a client what it was given: there the codec refuses an empty one.
-    [Test]
-    public async Task An_agent_without_a_client_id_is_given_one()
+    [TestCase(MqttProtocolVersion.V500)]
+    [TestCase(MqttProtocolVersion.V311)]
+    public async Task An_agent_without_a_client_id_is_given_one(MqttProtocolVersion version)
     {
         await using var controller = await Controller.StartAsync();
-        await using var first = new MqttAgent(new Gateway("os::00D09E-SN1")) { ClientId = "" };
-        await using var second = new MqttAgent(new Gateway("os::00D09E-SN2")) { ClientId = "" };
+        await using var first = new MqttAgent(new Gateway("os::00D09E-SN1"), version) { ClientId = "" };
+        await using var second = new MqttAgent(new Gateway("os::00D09E-SN2"), version) { ClientId = "" };
         foreach (var agent in new[] { first, second })
         {
             await agent.StartAsync(controller.Port);

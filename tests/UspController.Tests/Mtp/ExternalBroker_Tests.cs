@@ -79,6 +79,19 @@ public sealed class ExternalBroker_Tests
         await Eventually.IsTrueAsync(() => agent.Acknowledged.Contains("b1"), "served");
     }
 
+    [Test]
+    public async Task Stopping_while_messages_come_fails_nothing()
+    {
+        await using var broker = await Mosquitto.StartAsync();
+        await using var agent = new MqttAgent(new Gateway("os::00D09E-SN1"));
+        await agent.StartAsync(broker.Port);
+        for (var round = 0; round < 20; round++)
+        {
+            await using var controller = await StartAsync(broker);
+            await Task.WhenAll(Enumerable.Range(0, 200).Select(i => agent.TellAsync(Told.Boot($"b{round}-{i}"))));
+        }
+    }
+
     private static async Task<Controller> StartAsync(Mosquitto broker)
     {
         var controller = await Controller.StartAsync(

@@ -11,7 +11,15 @@ internal static class AccessPolicy
 {
     public static AccessDecision Decide(Enrolment enrolment, PresentedCredential presented, DeviceFacts device) => presented switch
     {
+        _ when device.LacksCertificate => new AccessDecision.Forbid("certificate-due"),
+
+        // The handshake proved the key: another credential adds nothing, and none can make up for the wrong name.
+        PresentedCredential.Certificate certificate => certificate.Identities.Any(i => i.Is(device.Id))
+            ? new AccessDecision.Serve(ContactTrust.Device)
+            : new AccessDecision.Forbid("another-devices-certificate"),
+
         PresentedCredential.Invalid invalid => new AccessDecision.Challenge(invalid.Why),
+
         PresentedCredential.Stale => new AccessDecision.Challenge("stale", Stale: true),
 
         PresentedCredential.Device { Credential: var own } => own.Device == device.Id
@@ -24,6 +32,7 @@ internal static class AccessPolicy
             ? new AccessDecision.Challenge("bootstrap-after-own")
             : new AccessDecision.Serve(ContactTrust.Bootstrap),
 
+        // None, or a factory's that a gateway sends unasked: that proves nothing, and must not shut it out where nobody need prove anything.
         _ => enrolment switch
         {
             Enrolment.Open => new AccessDecision.Serve(ContactTrust.Anonymous),
@@ -31,7 +40,7 @@ internal static class AccessPolicy
             // A gateway sends credentials only when challenged (TR-069 3.4.5): one that was given some is asked once.
             Enrolment.Quarantine when device.HasIssued && !device.WasAsked => new AccessDecision.Challenge("first-use"),
             Enrolment.Quarantine => new AccessDecision.Serve(ContactTrust.Anonymous),
-            _ => new AccessDecision.Challenge("closed"),
+            _ => new AccessDecision.Challenge(presented is PresentedCredential.Foreign ? "wrong" : "closed"),
         },
     };
 }

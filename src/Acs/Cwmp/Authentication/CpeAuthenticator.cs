@@ -10,18 +10,21 @@ namespace Acs.Cwmp.Authentication;
 /// Reads an Authorization header and checks it. Every failure takes the same arithmetic as a success, so that its time
 /// does not tell whether a user name exists.
 /// </summary>
-internal sealed class CpeAuthenticator(IDeviceCredentials credentials, IOptions<CwmpOptions> options, Nonces nonces)
+internal sealed class CpeAuthenticator(IDeviceCredentials credentials, IOptions<CwmpOptions> options, Nonces nonces, NonceUses uses)
 {
     private readonly CwmpOptions _options = options.Value;
 
+    /// <summary>What a certificate proves, or null: nothing about anybody in particular.</summary>
+    public static PresentedCredential? Certificate(Caller caller) =>
+        caller.Certificate is { Problem: null, Identities: { Count: > 0 } named } ? new PresentedCredential.Certificate(named) : null;
+
     /// <param name="authorization">The header's value, or null.</param>
     /// <param name="body">As received, for <c>auth-int</c>.</param>
-    /// <param name="secure">TLS.</param>
     public async ValueTask<PresentedCredential> CheckAsync(
         string? authorization,
         string method,
         ReadOnlyMemory<byte> body,
-        bool secure,
+        Caller caller,
         CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(authorization))
@@ -32,12 +35,12 @@ internal sealed class CpeAuthenticator(IDeviceCredentials credentials, IOptions<
         var text = authorization.TrimStart();
         if (text.StartsWith("Digest ", StringComparison.OrdinalIgnoreCase))
         {
-            return await CheckDigestAsync(DigestFields.Parse(text.AsSpan(7)), method, body, cancellationToken);
+            return await CheckDigestAsync(DigestFields.Parse(text.AsSpan(7)), method, body, caller, cancellationToken);
         }
 
         if (text.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
         {
-            return secure || _options.AllowBasicOverHttp
+            return caller.Secure || _options.AllowBasicOverHttp
                 ? await CheckBasicAsync(text[6..].Trim(), cancellationToken)
                 : new PresentedCredential.Invalid("basic-over-http");
         }
@@ -49,6 +52,7 @@ internal sealed class CpeAuthenticator(IDeviceCredentials credentials, IOptions<
         DigestFields fields,
         string method,
         ReadOnlyMemory<byte> body,
+        Caller caller,
         CancellationToken cancellationToken)
     {
         // The realm may come back mangled; it is hashed as the gateway understood it, the secret decides. The uri is
@@ -73,10 +77,11 @@ internal sealed class CpeAuthenticator(IDeviceCredentials credentials, IOptions<
             body.Span);
         if (!Same(expected, response.ToLowerInvariant()) || right is null)
         {
-            return new PresentedCredential.Invalid("wrong");
+            return Wrong(right);
         }
 
-        return nonces.Check(nonce) == NonceState.Fresh ? right : new PresentedCredential.Stale();
+        // RFC 7616 3.3: a right answer to an old nonce is asked to answer a new one; so is one that was given before.
+        return nonces.Check(nonce) == NonceState.Fresh && uses.Take(nonce, fields["nc"], caller.Address) ? right : new PresentedCredential.Stale();
     }
 
     private async ValueTask<PresentedCredential> CheckBasicAsync(string base64, CancellationToken cancellationToken)
@@ -95,8 +100,11 @@ internal sealed class CpeAuthenticator(IDeviceCredentials credentials, IOptions<
         }
 
         var (password, right) = await FindAsync(pair[..colon], cancellationToken);
-        return Same(password, pair[(colon + 1)..]) && right is not null ? right : new PresentedCredential.Invalid("wrong");
+        return Same(password, pair[(colon + 1)..]) && right is not null ? right : Wrong(right);
     }
+
+    private static PresentedCredential Wrong(PresentedCredential? whose) =>
+        whose is null ? new PresentedCredential.Foreign() : new PresentedCredential.Invalid("wrong");
 
     /// <summary>The secret to compare with, and who it proves; a stranger gets a secret that nobody knows.</summary>
     private async ValueTask<(string Password, PresentedCredential? Right)> FindAsync(string username, CancellationToken cancellationToken)

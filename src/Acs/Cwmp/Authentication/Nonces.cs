@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Provisioning.Devices;
 
 namespace Acs.Cwmp.Authentication;
 
 /// <summary>
-/// Stateless nonces: time, salt, and a signature under a key of this process. Nothing is bound to the TCP connection,
-/// since many gateways open a new one after the 401. One may be used again while it is fresh: some firmware counts
-/// <c>nc=00000001</c> for ever, so a count cannot be demanded.
+/// Stateless nonces: time, salt, and a signature under a key that is the server's, so that one lives through a restart and
+/// counts on every node. Nothing is bound to the TCP connection, since many gateways open a new one after the 401. What was
+/// done with a nonce before, <see cref="NonceUses"/> knows.
 /// </summary>
 internal sealed class Nonces(TimeProvider time)
 {
@@ -17,7 +18,14 @@ internal sealed class Nonces(TimeProvider time)
     /// <summary>Longer than a session lives, shorter than an attacker would like.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    /// <summary>Clocks of two nodes differ.</summary>
+    private static readonly TimeSpan _skew = TimeSpan.FromSeconds(30);
+
+    private byte[] _key = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>Takes the server's key instead of one of this process.</summary>
+    public async Task LoadAsync(IServerSecrets secrets, CancellationToken cancellationToken) =>
+        _key = await secrets.GetOrCreateAsync("cwmp-nonce", cancellationToken);
 
     public string Create()
     {
@@ -31,7 +39,7 @@ internal sealed class Nonces(TimeProvider time)
     public NonceState Check(string nonce)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        if (nonce.Length > 64 || !Base64Url.TryDecodeFromChars(nonce, bytes, out var written) || written != Length)
+        if (nonce.Length > 64 || !Base64Url.IsValid(nonce) || !Base64Url.TryDecodeFromChars(nonce, bytes, out var written) || written != Length)
         {
             return NonceState.Stale;
         }
@@ -39,7 +47,7 @@ internal sealed class Nonces(TimeProvider time)
         Span<byte> signature = stackalloc byte[SignatureLength];
         Sign(bytes[..16], signature);
         var age = time.GetUtcNow().ToUnixTimeMilliseconds() - BinaryPrimitives.ReadInt64BigEndian(bytes);
-        return CryptographicOperations.FixedTimeEquals(signature, bytes[16..]) && age >= 0 && age <= Lifetime.TotalMilliseconds
+        return CryptographicOperations.FixedTimeEquals(signature, bytes[16..]) && age >= -_skew.TotalMilliseconds && age <= Lifetime.TotalMilliseconds
             ? NonceState.Fresh
             : NonceState.Stale;
     }

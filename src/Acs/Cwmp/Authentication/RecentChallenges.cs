@@ -21,6 +21,9 @@ internal sealed class RecentChallenges(TimeProvider time)
         _asked[device] = time.GetTimestamp();
     }
 
+    /// <summary>It has answered: the next time it comes without a credential it is asked again.</summary>
+    public void Answered(DeviceId device) => _asked.TryRemove(device, out _);
+
     public bool Contains(DeviceId device) =>
         _asked.TryGetValue(device, out var at) && time.GetElapsedTime(at) < _memory;
 }

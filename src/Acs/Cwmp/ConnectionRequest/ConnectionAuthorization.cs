@@ -22,10 +22,19 @@ internal static class ConnectionAuthorization
         }
 
         scheme = "basic";
-        return allowBasic && challenges.Any(c => c.TrimStart().StartsWith("Basic", StringComparison.OrdinalIgnoreCase))
+        return allowBasic && OffersBasic(challenges)
             ? "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{username}:{password}"))
             : null;
     }
+
+    public static bool OffersBasic(IReadOnlyList<string> challenges) =>
+        challenges.Any(c => c.TrimStart().StartsWith("Basic", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the credentials were right and only the nonce was old.</summary>
+    public static bool IsStale(IReadOnlyList<string> challenges) => challenges
+        .Select(c => c.TrimStart())
+        .Any(c => c.StartsWith("Digest ", StringComparison.OrdinalIgnoreCase)
+            && string.Equals(DigestFields.Parse(c.AsSpan(7))["stale"], "true", StringComparison.OrdinalIgnoreCase));
 
     private static string? Digest(DigestFields challenge, string username, string password, string uri)
     {

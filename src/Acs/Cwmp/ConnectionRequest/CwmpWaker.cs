@@ -4,6 +4,7 @@ using Acs.Cwmp.Endpoint;
 using Microsoft.Extensions.Options;
 using Provisioning.Conversations;
 using Provisioning.Devices;
+using Provisioning.Devices.Quirks;
 
 namespace Acs.Cwmp.ConnectionRequest;
 
@@ -11,14 +12,16 @@ namespace Acs.Cwmp.ConnectionRequest;
 /// TR-069 3.2.2: an HTTP GET that makes a gateway call back. (1) may we go there, (2) ask, (3) answer the challenge,
 /// (4) say what came back. A connection that breaks is tried once more: some gateways hang up after their 401.
 /// </summary>
-internal sealed class CwmpWaker(IOptions<CwmpOptions> options, CwmpMetrics metrics, TimeProvider time) : IWaker
+internal sealed class CwmpWaker(
+    IOptions<CwmpOptions> options, ConnectionTargets targets, QuirkCatalogue quirks, IQuirkSightings sightings, CwmpMetrics metrics, TimeProvider time) : IWaker
 {
-    private const string Way = "http";
-
     private readonly ConnectionRequestOptions _options = options.Value.ConnectionRequest;
-    private readonly ConnectionTargets _targets = new(options.Value.ConnectionRequest.AllowedNetworks);
 
     public Protocols Protocol => Protocols.Cwmp;
+
+    public string Way => "http";
+
+    public bool CanTry(WakeTarget target) => !string.IsNullOrWhiteSpace(target.ConnectionRequestUrl);
 
     public async ValueTask<WakeResult> WakeAsync(WakeTarget target, CancellationToken cancellationToken)
     {
@@ -46,7 +49,7 @@ internal sealed class CwmpWaker(IOptions<CwmpOptions> options, CwmpMetrics metri
         {
             // (1) The address is checked and that very address is connected to: a name cannot change its mind between.
             var addresses = await Dns.GetHostAddressesAsync(url.IdnHost, limit.Token);
-            var address = Array.Find(addresses, a => _targets.Allows(a, target.RemoteAddress));
+            var address = Array.Find(addresses, a => targets.Allows(a, url.Port, target.RemoteAddress));
             if (address is null)
             {
                 return (false, $"refused by policy: {url.Host} is neither where the device's sessions come from nor in Acs:Cwmp:ConnectionRequest:AllowedNetworks");
@@ -91,15 +94,28 @@ internal sealed class CwmpWaker(IOptions<CwmpOptions> options, CwmpMetrics metri
             username,
             target.ConnectionRequestPassword ?? "",
             url.PathAndQuery,
-            _options.AllowBasic,
+            _options.AllowBasic || quirks.For(target.Id, target.SoftwareVersion).BasicConnectionRequest is true,
             out var scheme);
         if (authorization is null)
         {
-            return (false, "401 with no challenge that may be answered (Basic needs Acs:Cwmp:ConnectionRequest:AllowBasic)");
+            if (ConnectionAuthorization.OffersBasic(first.Challenges))
+            {
+                sightings.Saw(target.Id, Quirk.BasicOnly);
+            }
+
+            return (false, "401 with no challenge that may be answered (Basic needs Acs:Cwmp:ConnectionRequest:AllowBasic, or BasicConnectionRequest in a rule of Acs:Quirks)");
+        }
+
+        var second = await GetAsync(client, url, authorization, cancellationToken);
+        if (second.Status == 401
+            && ConnectionAuthorization.IsStale(second.Challenges)
+            && ConnectionAuthorization.Create(second.Challenges, username, target.ConnectionRequestPassword ?? "", url.PathAndQuery, allowBasic: false, out _) is { } again)
+        {
+            // RFC 2617 3.2.1: right, but for a nonce that is no longer good. Once: a gateway may say so for ever.
+            second = await GetAsync(client, url, again, cancellationToken);
         }
 
         // (4)
-        var second = await GetAsync(client, url, authorization, cancellationToken);
         return Judge(second.Status, $"after {scheme}");
     }
 

@@ -1,3 +1,4 @@
+using Acs.Cwmp.Wire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Acs.Cwmp.Endpoint;
 
 /// <summary>Kestrel's requests straight to the endpoint: no routing, no middleware, one context per connection.</summary>
-internal sealed class CwmpApplication(CwmpEndpoint endpoint) : IHttpApplication<DefaultHttpContext>
+internal sealed class CwmpApplication(CwmpEndpoint endpoint, CwmpWire wire) : IHttpApplication<DefaultHttpContext>
 {
     public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
     {
@@ -23,7 +24,8 @@ internal sealed class CwmpApplication(CwmpEndpoint endpoint) : IHttpApplication<
         return container.HostContext = new DefaultHttpContext(contextFeatures);
     }
 
-    public Task ProcessRequestAsync(DefaultHttpContext context) => endpoint.HandleAsync(context);
+    public Task ProcessRequestAsync(DefaultHttpContext context) =>
+        wire.IsOn ? wire.HandleAsync(context, endpoint) : endpoint.HandleAsync(context);
 
     public void DisposeContext(DefaultHttpContext context, Exception? exception) => context.Uninitialize();
 }

@@ -2,6 +2,7 @@ using Acs.Cwmp.Authentication;
 using Acs.Cwmp.Rpc;
 using Acs.Cwmp.Session;
 using Acs.Cwmp.Soap;
+using Acs.Cwmp.Wire;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Options;
 using Provisioning.Conversations;
@@ -17,19 +18,25 @@ namespace Acs.Cwmp.Endpoint;
 /// </summary>
 internal sealed class CwmpEndpoint(
     IConversations conversations,
-    IDeviceCredentials credentials,
-    CpeAuthenticator authenticator,
+    Gatekeeper gate,
+    Callers callers,
     Challenges challenges,
-    RecentChallenges asked,
     SessionTable sessions,
+    InformLoops loops,
+    QuirkNotes quirks,
     CwmpMetrics metrics,
+    CwmpWire wire,
     TimeProvider time,
     IOptions<CwmpOptions> options,
     ILogger<CwmpEndpoint> logger)
 {
-    private static readonly object _connectionKey = new();
+    /// <summary>Under which a connection remembers the session that it carried last.</summary>
+    public static readonly object ConnectionKey = new();
+
+    private const int RefusalsPerSecond = 20;
 
     private readonly CwmpOptions _options = options.Value;
+    private readonly RefusalPace _refusals = new(RefusalsPerSecond, time);
     private int _requests;
     private long _overloadLoggedAt;
 
@@ -74,8 +81,7 @@ internal sealed class CwmpEndpoint(
         }
         catch (BadHttpRequestException e)
         {
-            metrics.BodyRefused("http");
-            CwmpLog.BodyRefused(logger, Remote(http), "http", e.Message);
+            WriteDown(http, "http", e.Message);
             if (!http.Response.HasStarted)
             {
                 http.Response.StatusCode = e.StatusCode;
@@ -119,7 +125,7 @@ internal sealed class CwmpEndpoint(
         var message = SoapReader.Read(body.Span, ContentCharset.Of(http.Request.ContentType), out var error);
         if (message is null)
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "malformed", error ?? "");
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "malformed", error ?? "", body.Memory);
             return;
         }
 
@@ -136,7 +142,7 @@ internal sealed class CwmpEndpoint(
             return;
         }
 
-        await RefuseAsync(http, StatusCodes.Status400BadRequest, "no-session", $"{message.Body.Name} outside a session; begin with an Inform.");
+        await RefuseAsync(http, StatusCodes.Status400BadRequest, "no-session", $"{message.Body.Name} outside a session; begin with an Inform.", body.Memory);
     }
 
     /// <summary>(6)</summary>
@@ -147,48 +153,55 @@ internal sealed class CwmpEndpoint(
         var output = machine.Step(new SessionInput.Received(message), time.GetUtcNow());
         if (output is not SessionOutput.Open { Inform: var inform })
         {
-            metrics.BodyRefused("identity");
-            CwmpLog.BodyRefused(logger, Remote(http), "identity", "An Inform without a usable DeviceId.");
+            WriteDown(http, "inform", output is SessionOutput.Reply { Message: AcsFault fault } ? fault.Text : "");
             await ResponseWriter.SendAsync(http, machine, output, _options);
             return;
         }
 
         var device = inform.Identity.Id;
+        var caller = callers.Of(http);
         try
         {
-            var trust = await AuthenticateAsync(http, inform, body, cancellation);
+            var trust = await AuthenticateAsync(http, caller, inform, body, cancellation);
             if (trust is null)
             {
                 return;
             }
 
             await sessions.ReplaceAsync(device, trust.Value);
+            if (loops.Wait(device, caller.Address) is { } wait)
+            {
+                Unavailable(http, "inform-loop", wait);
+                return;
+            }
+
             var contact = new Contact(
                 inform.Identity,
                 Protocols.Cwmp,
                 trust.Value,
-                Kinds(inform.Events),
+                quirks.Events(inform, trust.Value),
                 inform.Values,
                 time.GetUtcNow(),
-                Remote(http));
+                caller.Address);
             switch (await conversations.OpenAsync(contact, cancellation))
             {
                 case ConversationResult.Opened opened:
-                    var session = new LiveSession(machine, opened.Conversation, device, trust.Value, SessionCookie.NewToken(), time.GetTimestamp());
+                    var session = new LiveSession(machine, opened.Conversation, device, trust.Value, SessionCookie.NewToken(), time.GetTimestamp(), caller.Address);
                     session.TryHold();
                     sessions.Add(session);
                     BindConnection(http, session);
                     http.Response.Headers.SetCookie = SessionCookie.Header(session.Token);
                     metrics.InformServed(inform.Events.Count > 0 ? inform.Events[0].Kind.ToString() : "None");
-                    NoteFilter(message, device);
+                    quirks.Note(message, device);
                     opened.Conversation.Log(ConversationDirection.FromDevice, Summary(inform));
-                    await DriveAsync(http, session, new SessionInput.Opened());
+                    await DriveAsync(http, session, new SessionInput.Opened(quirks.Switches(inform)));
                     break;
                 case ConversationResult.Busy busy:
                     Unavailable(http, "busy", busy.RetryAfter);
                     break;
                 case ConversationResult.Refused refused:
-                    await ChallengeAsync(http, device, "refused", stale: false, refused.Reason);
+                    gate.Refused(caller, device, http.Request.Headers.Authorization);
+                    await ChallengeAsync(http, caller, device, "refused", stale: false, refused.Reason);
                     break;
             }
         }
@@ -199,30 +212,23 @@ internal sealed class CwmpEndpoint(
         }
     }
 
-    private async ValueTask<ContactTrust?> AuthenticateAsync(HttpContext http, Inform inform, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    private async ValueTask<ContactTrust?> AuthenticateAsync(HttpContext http, Caller caller, Inform inform, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         var device = inform.Identity.Id;
-        var presented = await authenticator.CheckAsync(http.Request.Headers.Authorization, "POST", body, http.Request.IsHttps, cancellation);
-        var confirmed = presented is not PresentedCredential.Device && await credentials.HasConfirmedAsync(device, cancellation);
-        var issued = !confirmed && presented is PresentedCredential.None && await credentials.HasIssuedAsync(device, cancellation);
-        var saysBootstrap = inform.Events.Any(e => e.Kind == ContactEvent.Bootstrap);
-        var facts = new DeviceFacts(device, confirmed, issued, issued && asked.Contains(device), saysBootstrap);
-        switch (AccessPolicy.Decide(_options.Enrolment, presented, facts))
+        switch (await gate.DecideAsync(caller, inform, http.Request.Headers.Authorization, body, cancellation))
         {
             case AccessDecision.Serve serve:
-                if (presented is PresentedCredential.Device { Credential.Confirmed: false })
-                {
-                    await credentials.ConfirmAsync(device, cancellation);
-                }
-
                 return serve.Trust;
             case AccessDecision.Challenge challenge:
-                if (issued)
-                {
-                    asked.Add(device);
-                }
-
-                await ChallengeAsync(http, device, challenge.Why, challenge.Stale, challenge.Why);
+                await ChallengeAsync(http, caller, device, challenge.Why, challenge.Stale, challenge.Why);
+                return null;
+            case AccessDecision.Wait wait:
+                Unavailable(http, wait.Why, wait.For);
+                return null;
+            case AccessDecision.Forbid forbid:
+                metrics.Challenged(forbid.Why);
+                CwmpLog.Challenged(logger, caller.Address, device, forbid.Why);
+                await ResponseWriter.TextAsync(http, StatusCodes.Status403Forbidden, "");
                 return null;
             default:
                 throw new InvalidOperationException("An access decision that nobody knows.");
@@ -246,9 +252,15 @@ internal sealed class CwmpEndpoint(
         }
 
         BindConnection(http, session);
+        if (!session.WentOn)
+        {
+            session.WentOn = true;
+            loops.WentOn(session.Device, session.Address);
+        }
+
         if (input is SessionInput.Received { Message: var message })
         {
-            NoteFilter(message, session.Device);
+            quirks.Note(message, session);
             Note(session, message.Body);
         }
 
@@ -321,7 +333,7 @@ internal sealed class CwmpEndpoint(
         {
             // A machine that waits for the shell can never be fed again: the session is over. One that waits for the
             // gateway goes on, on another connection.
-            if (e is not (OperationCanceledException or IOException) || machine.State is not (SessionState.CpeTurn or SessionState.AwaitingAnswer))
+            if (e is not (OperationCanceledException or IOException) || machine.State is not (SessionState.CpeTurn or SessionState.AwaitingAnswer or SessionState.Closing))
             {
                 await sessions.CloseAsync(session);
             }
@@ -367,10 +379,10 @@ internal sealed class CwmpEndpoint(
             && headers.Via.Count == 0
             && !headers.ContainsKey("Forwarded")
             && !headers.ContainsKey("X-Forwarded-For")
-            && http.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(_connectionKey, out var bound) == true
+            && http.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(ConnectionKey, out var bound) == true
             && bound is LiveSession live
             && sessions.IsLive(live)
-            ? live
+            ? quirks.WithoutCookie(live)
             : null;
     }
 
@@ -378,15 +390,15 @@ internal sealed class CwmpEndpoint(
     {
         if (http.Features.Get<IConnectionItemsFeature>() is { } connection)
         {
-            connection.Items[_connectionKey] = session;
+            connection.Items[ConnectionKey] = session;
         }
     }
 
-    private async Task ChallengeAsync(HttpContext http, DeviceId device, string why, bool stale, string detail)
+    private async Task ChallengeAsync(HttpContext http, Caller caller, DeviceId device, string why, bool stale, string detail)
     {
         metrics.Challenged(why);
-        CwmpLog.Challenged(logger, Remote(http), device, detail);
-        http.Response.Headers.WWWAuthenticate = challenges.Create(http.Request.IsHttps, stale);
+        CwmpLog.Challenged(logger, caller.Address, device, detail);
+        http.Response.Headers.WWWAuthenticate = challenges.Create(caller.Secure, stale);
         await ResponseWriter.TextAsync(http, StatusCodes.Status401Unauthorized, "");
     }
 
@@ -418,20 +430,32 @@ internal sealed class CwmpEndpoint(
         _ => RefuseAsync(http, StatusCodes.Status400BadRequest, "corrupt", "The compressed body cannot be inflated."),
     };
 
-    private async Task RefuseAsync(HttpContext http, int status, string reason, string detail)
+    private async Task RefuseAsync(HttpContext http, int status, string reason, string detail, ReadOnlyMemory<byte> body = default)
     {
-        metrics.BodyRefused(reason);
-        CwmpLog.BodyRefused(logger, Remote(http), reason, detail);
+        if (WriteDown(http, reason, detail) && reason is not "protocol")
+        {
+            wire.Refused(http, status, reason, detail, body);
+        }
+
         await ResponseWriter.TextAsync(http, status, detail + "\n");
     }
 
-    private void NoteFilter(SoapMessage message, DeviceId device)
+    /// <returns>False: there were too many just now, and it is only counted.</returns>
+    private bool WriteDown(HttpContext http, string reason, string detail)
     {
-        if (message.Filtered > 0)
+        metrics.BodyRefused(reason);
+        if (!_refusals.Take(out var left))
         {
-            metrics.Tolerated("forbidden-characters");
-            CwmpLog.Filtered(logger, message.Filtered, device);
+            return false;
         }
+
+        CwmpLog.BodyRefused(logger, Remote(http), reason, detail);
+        if (left > 0)
+        {
+            CwmpLog.RefusalsLeft(logger, left);
+        }
+
+        return true;
     }
 
     private void Note(LiveSession session, ICpeMessage message)
@@ -451,20 +475,5 @@ internal sealed class CwmpEndpoint(
         ? $"Inform {inform.Events[0].Code}"
         : $"Inform {string.Join(", ", inform.Events.Select(e => e.Code))}";
 
-    private static ContactEvent[] Kinds(IReadOnlyList<InformEvent> events)
-    {
-        var kinds = new ContactEvent[events.Count];
-        for (var i = 0; i < kinds.Length; i++)
-        {
-            kinds[i] = events[i].Kind;
-        }
-
-        return kinds;
-    }
-
-    private static string? Remote(HttpContext http)
-    {
-        var address = http.Connection.RemoteIpAddress;
-        return (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
-    }
+    private string? Remote(HttpContext http) => callers.Address(http);
 }

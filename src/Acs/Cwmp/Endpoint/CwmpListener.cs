@@ -1,10 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
+using Acs.Cwmp.Authentication;
+using Acs.Cwmp.Wire;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
+using Provisioning.Devices;
 
 namespace Acs.Cwmp.Endpoint;
 
@@ -15,6 +18,9 @@ namespace Acs.Cwmp.Endpoint;
 internal sealed class CwmpListener(
     CwmpEndpoint endpoint,
     SessionTable sessions,
+    CwmpTls tls,
+    Nonces nonces,
+    CwmpWire wire,
     IOptions<CwmpOptions> options,
     IServiceProvider services,
     TimeProvider time,
@@ -32,6 +38,11 @@ internal sealed class CwmpListener(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (services.GetService<IServerSecrets>() is { } secrets)
+        {
+            await nonces.LoadAsync(secrets, cancellationToken);
+        }
+
         var kestrel = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = _options.MaxBodyBytes + 1L;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
@@ -44,7 +55,7 @@ internal sealed class CwmpListener(
 
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { Backlog = 4096 }), loggers);
         _server = new KestrelServer(Options.Create(kestrel), transport, loggers);
-        await _server.StartAsync(new CwmpApplication(endpoint), cancellationToken);
+        await _server.StartAsync(new CwmpApplication(endpoint, wire), cancellationToken);
         Addresses = [.. _server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
         CwmpLog.Listening(_logger, string.Join(", ", Addresses));
         _sweeper = time.CreateTimer(_ => _ = SweepAsync(), null, _sweep, _sweep);
@@ -71,6 +82,19 @@ internal sealed class CwmpListener(
         return _sweeper?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
+    /// <summary>A hello of TLS 1.1 or before makes SslStream throw what Kestrel takes for a fault of ours, with its stack, for every scanner.</summary>
+    private async Task HandshakeAsync(ConnectionDelegate next, ConnectionContext connection)
+    {
+        try
+        {
+            await next(connection);
+        }
+        catch (NotSupportedException e)
+        {
+            CwmpLog.HandshakeFailed(_logger, connection.RemoteEndPoint, e.Message);
+        }
+    }
+
     private void Listen(KestrelServerOptions kestrel, BindingAddress address)
     {
         void Configure(ListenOptions listen)
@@ -78,8 +102,12 @@ internal sealed class CwmpListener(
             listen.Protocols = HttpProtocols.Http1;
             if (address.Scheme == "https")
             {
-                listen.UseHttps(LoadCertificate());
+                tls.Check();
+                listen.Use(next => connection => HandshakeAsync(next, connection));
+                listen.UseHttps(tls.Handshake());
             }
+
+            listen.Use(wire.Attach);
         }
 
         if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip))
@@ -98,16 +126,6 @@ internal sealed class CwmpListener(
         {
             kestrel.Listen(IPAddress.Any, address.Port, Configure);
         }
-    }
-
-    private X509Certificate2 LoadCertificate()
-    {
-        var certificate = _options.Certificate;
-        return X509Certificate2.GetCertContentType(certificate.Path!) == X509ContentType.Pkcs12
-            ? X509CertificateLoader.LoadPkcs12FromFile(certificate.Path!, certificate.Password)
-            : string.IsNullOrEmpty(certificate.Password)
-                ? X509Certificate2.CreateFromPemFile(certificate.Path!, certificate.KeyPath)
-                : X509Certificate2.CreateFromEncryptedPemFile(certificate.Path!, certificate.Password, certificate.KeyPath);
     }
 
     private async Task SweepAsync()

@@ -35,6 +35,23 @@ internal static partial class CwmpLog
     [LoggerMessage(3109, LogLevel.Error, "The session sweep failed")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(3120, LogLevel.Warning, "{Remote} is locked out for {Device}: too many wrong credentials")]
+    private static partial void LockedOutCore(ILogger logger, string? remote, string device);
+
+    [LoggerMessage(3121, LogLevel.Information, "CWMP shows the certificate {Subject}, valid until {End:u}")]
+    public static partial void CertificateLoaded(ILogger logger, string subject, DateTime end);
+
+    [LoggerMessage(3124, LogLevel.Warning, "{Count} more POSTs were not read, and are only counted (acs.cwmp.refused_bodies)")]
+    public static partial void RefusalsLeft(ILogger logger, long count);
+
+    [LoggerMessage(3123, LogLevel.Debug, "No TLS with {Remote}: {Reason}")]
+    public static partial void HandshakeFailed(ILogger logger, System.Net.EndPoint? remote, string reason);
+
+    [LoggerMessage(3122, LogLevel.Error, "The changed certificate of Acs:Cwmp:Certificate cannot be read; the one before stays: {Reason}")]
+    public static partial void CertificateNotRead(ILogger logger, string reason);
+
+    public static void LockedOut(ILogger logger, string? remote, DeviceId device) => LockedOutCore(logger, remote, Printable(device.ToString()));
+
     public static void BodyRefused(ILogger logger, string? remote, string reason, string detail) =>
         BodyRefusedCore(logger, remote, reason, Printable(detail));
 

@@ -18,10 +18,12 @@ internal sealed class CwmpMetrics
     private readonly Counter<long> _overloads;
     private readonly Counter<long> _tolerated;
     private readonly Counter<long> _connectionRequests;
+    private readonly Counter<long> _lockOuts;
+    private readonly Meter _meter;
 
     public CwmpMetrics(IMeterFactory factory)
     {
-        var meter = factory.Create(MeterName);
+        var meter = _meter = factory.Create(MeterName);
         _informs = meter.CreateCounter<long>("acs.cwmp.informs", "{inform}", "Informs served, by first event.");
         _active = meter.CreateUpDownCounter<long>("acs.cwmp.sessions.active", "{session}", "Sessions open now.");
         _duration = meter.CreateHistogram<double>("acs.cwmp.session.duration", "s", "From Inform to the end of the session.");
@@ -32,7 +34,17 @@ internal sealed class CwmpMetrics
         _overloads = meter.CreateCounter<long>("acs.cwmp.unavailable", "{answer}", "503 answers, by reason: overload, busy, failure.");
         _tolerated = meter.CreateCounter<long>("acs.cwmp.tolerated", "{message}", "Messages read although wrong, by quirk.");
         _connectionRequests = meter.CreateCounter<long>("acs.cwmp.connection_requests", "{request}", "Connection requests, by result.");
+        _lockOuts = meter.CreateCounter<long>("acs.cwmp.lockouts", "{lockout}", "Pairs of address and device that were locked.");
     }
+
+    /// <summary>Unix time, so that an alarm compares it with its own clock; not told where there is no certificate.</summary>
+    public void TellCertificateEnd(Func<DateTimeOffset?> endsAt) => _meter.CreateObservableGauge(
+        "acs.cwmp.certificate.end",
+        () => endsAt() is { } end ? [new Measurement<long>(end.ToUnixTimeSeconds())] : Array.Empty<Measurement<long>>(),
+        "s",
+        "When the CPE listener's certificate ends, in Unix time.");
+
+    public void LockedOut() => _lockOuts.Add(1);
 
     public void InformServed(string kind) => _informs.Add(1, new KeyValuePair<string, object?>("event", kind));
 

@@ -12,6 +12,16 @@ internal sealed class CwmpOptions
 
     public CwmpCertificateOptions Certificate { get; set; } = new();
 
+    public ClientCertificateOptions ClientCertificates { get; set; } = new();
+
+    /// <summary>
+    /// Networks of proxies that end TLS before this server. Only from there do <c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c> and the
+    /// certificate header count.
+    /// </summary>
+    public IList<string> Proxies { get; } = [];
+
+    public LockOutOptions LockOut { get; set; } = new();
+
     /// <summary>Digest realm. A gateway stores nothing of it; it only enters the hash.</summary>
     public string Realm { get; set; } = "acs";
 
@@ -50,6 +60,24 @@ internal sealed class CwmpOptions
 
     /// <summary>Begin every message with an XML declaration: some firmware demands it, some breaks on it.</summary>
     public bool XmlDeclaration { get; set; } = true;
+
+    /// <summary>
+    /// Gateways with alias-based addressing (TR-069 3.6.1) are told to answer with instance numbers. False: their
+    /// <c>InstanceMode</c> is left as it is.
+    /// </summary>
+    public bool InstanceNumbers { get; set; } = true;
+
+    /// <summary>
+    /// <c>ManagementServer.AutoCreateInstances</c> of gateways with alias-based addressing: whether a write to an alias that is
+    /// not there makes the instance. Not set: left as it is.
+    /// </summary>
+    public bool? AutoCreateInstances { get; set; }
+
+    public Provisioning.Conversations.AddressingPolicy Addressing => new(InstanceNumbers, AutoCreateInstances);
+
+    public Stun.StunOptions Stun { get; set; } = new();
+
+    public Xmpp.XmppOptions Xmpp { get; set; } = new();
 
     public ConnectionRequestOptions ConnectionRequest { get; set; } = new();
 

@@ -43,6 +43,28 @@ internal sealed class CwmpOptionsValidator : IValidateOptions<CwmpOptions>
             }
         }
 
+        foreach (var network in options.Proxies.Where(n => !IPNetwork.TryParse(n, out _)))
+        {
+            errors.Add($"Acs:Cwmp:Proxies: '{network}' is no network such as 10.0.0.5/32.");
+        }
+
+        Range(errors, "LockOut:Failures", options.LockOut.Failures, 1, 1_000_000);
+        Range(errors, "LockOut:WindowSeconds", options.LockOut.WindowSeconds, 1, 86_400);
+        Range(errors, "LockOut:Seconds", options.LockOut.Seconds, 1, 86_400);
+        Range(errors, "LockOut:AddressFailuresPerMinute", options.LockOut.AddressFailuresPerMinute, 1, 1_000_000);
+        ClientCertificateErrors.Find(options, errors);
+        if (!IPAddress.TryParse(options.Stun.Address, out _))
+        {
+            errors.Add($"Acs:Cwmp:Stun:Address: '{options.Stun.Address}' is no IP address.");
+        }
+
+        Range(errors, "Stun:Port", options.Stun.Port, 0, 65_535);
+        Range(errors, "Stun:PublicPort", options.Stun.PublicPort ?? 3478, 1, 65_535);
+        Range(errors, "Stun:MinimumKeepAlive", options.Stun.MinimumKeepAlive, 1, 86_400);
+        Range(errors, "Stun:MaximumKeepAlive", options.Stun.MaximumKeepAlive, options.Stun.MinimumKeepAlive, 86_400);
+        Range(errors, "Stun:RequestsPerSecond", options.Stun.RequestsPerSecond, 1, 1_000_000);
+        Range(errors, "Stun:WaitSeconds", options.Stun.WaitSeconds, 1, 300);
+        Xmpp.XmppOptionsErrors.Find(options.Xmpp, errors);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -5,7 +5,7 @@ using Provisioning.Devices;
 namespace Acs.Cwmp.Endpoint;
 
 /// <summary>A session with what the sockets' side needs to know of it. One request at a time holds it.</summary>
-internal sealed class LiveSession(CwmpSession machine, IConversation conversation, DeviceId device, ContactTrust trust, string token, long startedAt)
+internal sealed class LiveSession(CwmpSession machine, IConversation conversation, DeviceId device, ContactTrust trust, string token, long startedAt, string? address = null)
     : IDisposable
 {
     private readonly CancellationTokenSource _broken = new();
@@ -21,6 +21,12 @@ internal sealed class LiveSession(CwmpSession machine, IConversation conversatio
 
     /// <summary>The cookie's value.</summary>
     public string Token => token;
+
+    /// <summary>Where its Inform came from.</summary>
+    public string? Address => address;
+
+    /// <summary>Something came after the Inform.</summary>
+    public bool WentOn { get; set; }
 
     /// <summary>Timestamp of the TimeProvider.</summary>
     public long StartedAt => startedAt;

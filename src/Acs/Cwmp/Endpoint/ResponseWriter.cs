@@ -45,8 +45,8 @@ internal static class ResponseWriter
     {
         var buffer = _buffer ??= new ArrayBufferWriter<byte>(4096);
         buffer.ResetWrittenCount();
-        var soap = new SoapWriter(buffer, options.NumericBooleans);
-        soap.Begin(session.Namespace, reply.Id, reply.UseVersion, options.XmlDeclaration);
+        var soap = new SoapWriter(buffer, session.Switches.NumericBooleans ?? options.NumericBooleans, session.Switches.WholeSeconds is true);
+        soap.Begin(session.Namespace, reply.Id, reply.UseVersion, session.Switches.XmlDeclaration ?? options.XmlDeclaration, reply.Hold);
         reply.Message.Write(soap);
         soap.End();
         var written = buffer.WrittenMemory;

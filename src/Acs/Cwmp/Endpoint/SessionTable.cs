@@ -9,7 +9,7 @@ namespace Acs.Cwmp.Endpoint;
 /// The sessions of this process, by cookie and by device. A sweep ends those whose gateway is gone; the conversation of every
 /// session is disposed exactly once, whichever way it ends.
 /// </summary>
-internal sealed class SessionTable(TimeProvider time, CwmpMetrics metrics, ILogger<SessionTable> logger)
+internal sealed class SessionTable(InformLoops loops, TimeProvider time, CwmpMetrics metrics, ILogger<SessionTable> logger)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
@@ -34,6 +34,7 @@ internal sealed class SessionTable(TimeProvider time, CwmpMetrics metrics, ILogg
     {
         if (_byDevice.TryGetValue(device, out var old) && trust >= old.Trust)
         {
+            Abandoned(old);
             await BreakAsync(old, "A new session began.");
         }
     }
@@ -70,6 +71,7 @@ internal sealed class SessionTable(TimeProvider time, CwmpMetrics metrics, ILogg
             if (session.Machine.Deadline < now)
             {
                 CwmpLog.SessionTimedOut(logger, session.Device);
+                Abandoned(session);
                 await BreakAsync(session, "The gateway did not come back in time.");
             }
         }
@@ -80,6 +82,14 @@ internal sealed class SessionTable(TimeProvider time, CwmpMetrics metrics, ILogg
         foreach (var session in _byToken.Values)
         {
             await BreakAsync(session, "The server stops.");
+        }
+    }
+
+    private void Abandoned(LiveSession session)
+    {
+        if (!session.WentOn)
+        {
+            loops.Abandoned(session.Device, session.Address);
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed record AcsFault(int Code, string Text) : IAcsMessage
 
     public static AcsFault RetryRequest { get; } = new(8005, "Retry request");
 
+    /// <summary>CWMP 1.4: of the versions that the gateway offers none is spoken here.</summary>
+    public static AcsFault VersionIncompatible { get; } = new(8006, "ACS version incompatible with CPE");
+
     /// <summary>Whose fault it is: only 8003 is the caller's (TR-069 A.5.2, "Type").</summary>
     private string FaultCode => Code == 8003 ? "Client" : "Server";
 

@@ -12,7 +12,8 @@ internal sealed record Download(
     string Username,
     string Password,
     long FileSize,
-    string TargetFileName) : IAcsMessage
+    string TargetFileName,
+    long DelaySeconds = 0) : IAcsMessage
 {
     public string Name => "Download";
 
@@ -31,6 +32,7 @@ internal sealed record Download(
         soap.Element("Password"u8, Password);
         soap.Element("FileSize"u8, FileSize);
         soap.Element("TargetFileName"u8, TargetFileName);
-        soap.Raw("<DelaySeconds>0</DelaySeconds><SuccessURL></SuccessURL><FailureURL></FailureURL></cwmp:Download>"u8);
+        soap.Element("DelaySeconds"u8, DelaySeconds);
+        soap.Raw("<SuccessURL></SuccessURL><FailureURL></FailureURL></cwmp:Download>"u8);
     }
 }

@@ -8,18 +8,5 @@ internal sealed record DownloadResponse(int Status) : ICpeMessage
     public string Name => "DownloadResponse";
 
     /// <summary>Without a Status the result is taken to follow: to wait costs less than to believe.</summary>
-    public static DownloadResponse Read(XmlCursor xml)
-    {
-        var status = 1;
-        var scope = xml.Enter();
-        while (xml.Next(scope))
-        {
-            if (xml.Name is "Status")
-            {
-                status = XmlValue.Int(xml.Token()) ?? 1;
-            }
-        }
-
-        return new DownloadResponse(status);
-    }
+    public static DownloadResponse Read(XmlCursor xml) => new(ResponseStatus.Read(xml, missing: 1));
 }

@@ -13,12 +13,7 @@ internal sealed record GetParameterValues(IReadOnlyList<string> Paths) : IAcsMes
     public void Write(SoapWriter soap)
     {
         soap.Raw("<cwmp:GetParameterValues>"u8);
-        soap.OpenArray("ParameterNames"u8, "xsd:string"u8, Paths.Count);
-        foreach (var path in Paths)
-        {
-            soap.Element("string"u8, path);
-        }
-
-        soap.Raw("</ParameterNames></cwmp:GetParameterValues>"u8);
+        soap.Strings("ParameterNames"u8, Paths);
+        soap.Raw("</cwmp:GetParameterValues>"u8);
     }
 }

@@ -19,6 +19,7 @@ internal sealed record GetRpcMethodsResponse(IReadOnlyList<string> Methods) : IC
         "RequestDownload",
         "DUStateChangeComplete",
         "AutonomousDUStateChangeComplete",
+        "Kicked",
     ]);
 
     public static GetRpcMethodsResponse Read(XmlCursor xml)
@@ -39,12 +40,7 @@ internal sealed record GetRpcMethodsResponse(IReadOnlyList<string> Methods) : IC
     public void Write(SoapWriter soap)
     {
         soap.Raw("<cwmp:GetRPCMethodsResponse>"u8);
-        soap.OpenArray("MethodList"u8, "xsd:string"u8, Methods.Count);
-        foreach (var method in Methods)
-        {
-            soap.Element("string"u8, method);
-        }
-
-        soap.Raw("</MethodList></cwmp:GetRPCMethodsResponse>"u8);
+        soap.Strings("MethodList"u8, Methods);
+        soap.Raw("</cwmp:GetRPCMethodsResponse>"u8);
     }
 }

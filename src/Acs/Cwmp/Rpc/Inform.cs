@@ -1,5 +1,6 @@
 using Acs.Cwmp.Soap;
 using Provisioning.Devices;
+using Provisioning.Devices.Quirks;
 
 namespace Acs.Cwmp.Rpc;
 
@@ -35,6 +36,9 @@ internal sealed record Inform(
             return "";
         }
     }
+
+    /// <summary>Null: the ParameterList has none.</summary>
+    public string? SoftwareVersion => Or("", Values, ".DeviceInfo.SoftwareVersion") is { Length: > 0 } version ? version : null;
 
     public static Inform Read(XmlCursor xml)
     {
@@ -81,6 +85,12 @@ internal sealed record Inform(
             }
         }
 
+        if (Placeholders.IsOui(oui) && Or("", values, ".DeviceInfo.ManufacturerOUI") is { Length: > 0 } own && !Placeholders.IsOui(own))
+        {
+            oui = "";
+        }
+
+        xml.Quirks |= oui.Length == 0 || serialNumber.Length == 0 ? Quirk.IncompleteDeviceId : Quirk.None;
         var identity = new DeviceIdentity(
             new DeviceId(
                 Or(oui, values, ".DeviceInfo.ManufacturerOUI"),
@@ -88,6 +98,7 @@ internal sealed record Inform(
                 Or(serialNumber, values, ".DeviceInfo.SerialNumber")),
             Or(manufacturer, values, ".DeviceInfo.Manufacturer") is { Length: > 0 } maker ? maker : null,
             Or("", values, ".DeviceInfo.ModelName") is { Length: > 0 } model ? model : null);
+        xml.Quirks |= Placeholders.IsOui(identity.Id.Oui) || Placeholders.IsSerialNumber(identity.Id.SerialNumber) ? Quirk.PlaceholderIdentity : Quirk.None;
         return new Inform(identity, events, values, retryCount);
     }
 

@@ -1,5 +1,6 @@
 using Acs.Cwmp.Soap;
 using Provisioning.Devices;
+using Provisioning.Devices.Quirks;
 
 namespace Acs.Cwmp.Rpc;
 
@@ -18,7 +19,8 @@ internal static class ParameterValues
                 continue;
             }
 
-            string name = "", value = "";
+            string name = "";
+            string? value = null;
             var type = ParameterType.Unknown;
             var item = xml.Enter();
             while (xml.Next(item))
@@ -38,7 +40,9 @@ internal static class ParameterValues
             // A struct without Value (Cisco SPA122) reads as empty and the rest is kept; one without Name says nothing.
             if (name.Length > 0)
             {
-                values.Add(new ParameterValue(name, XmlValue.Canonical(value, type), type));
+                xml.Quirks |= value is null ? Quirk.MissingValue : type == ParameterType.Unknown ? Quirk.UntypedValue : Quirk.None;
+                xml.Quirks |= value is "(null)" && name.EndsWith(".ParameterKey", StringComparison.Ordinal) ? Quirk.NoParameterKey : Quirk.None;
+                values.Add(new ParameterValue(name, XmlValue.Canonical(value ?? "", type), type));
             }
         }
 
@@ -55,13 +59,17 @@ internal static class ParameterValues
             soap.Raw("<Value xsi:type=\""u8);
             soap.Raw(XmlValue.TypeName(value.Type));
             soap.Raw("\">"u8);
-            soap.Text(Wire(value, soap.NumericBooleans));
+            soap.Text(Wire(value, soap));
             soap.Raw("</Value></ParameterValueStruct>"u8);
         }
 
         soap.Close("ParameterList"u8);
     }
 
-    private static string Wire(ParameterValue value, bool numericBooleans) =>
-        value.Type != ParameterType.Boolean || !numericBooleans ? value.Value : XmlValue.Boolean(value.Value) ? "1" : "0";
+    private static string Wire(ParameterValue value, SoapWriter soap) => value.Type switch
+    {
+        ParameterType.Boolean when soap.NumericBooleans => XmlValue.Boolean(value.Value) ? "1" : "0",
+        ParameterType.DateTime when soap.WholeSeconds => XmlValue.WholeSeconds(value.Value),
+        _ => value.Value,
+    };
 }

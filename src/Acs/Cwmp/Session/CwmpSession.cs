@@ -2,6 +2,7 @@ using Acs.Cwmp.Rpc;
 using Acs.Cwmp.Session.Work;
 using Acs.Cwmp.Soap;
 using Provisioning.Conversations;
+using Provisioning.Devices.Quirks;
 
 namespace Acs.Cwmp.Session;
 
@@ -26,8 +27,8 @@ internal sealed class CwmpSession
     /// <summary>How often a request is repeated for a gateway that talks of something else.</summary>
     private const int MaxResends = 2;
 
-    /// <summary>Requests of the gateway's own in one session.</summary>
-    private const int MaxCpeRequests = 64;
+    /// <summary>Requests of the gateway's own in one session: then it is asked to hold them, and what comes all the same is refused.</summary>
+    public const int MaxCpeRequests = 64;
 
     private SessionState _state = new SessionState.AwaitingInform();
     private string _root = "";
@@ -41,6 +42,9 @@ internal sealed class CwmpSession
 
     /// <summary>The namespace of the Inform, echoed to the end: gateways hang up on another one.</summary>
     public string Namespace { get; private set; } = CwmpNamespace.Default;
+
+    /// <summary>How this firmware wants to be spoken to.</summary>
+    public QuirkSwitches Switches { get; private set; } = QuirkSwitches.None;
 
     /// <summary>When the gateway counts as gone.</summary>
     public DateTimeOffset Deadline { get; private set; }
@@ -69,20 +73,23 @@ internal sealed class CwmpSession
             (SessionState.AwaitingInform, SessionInput.Empty) => End(new SessionOutput.Finish()),
             (SessionState.AwaitingInform, SessionInput.Received) => End(new SessionOutput.Reject("A session begins with an Inform.")),
 
-            (SessionState.Opening opening, SessionInput.Opened) => Go(
-                new SessionState.CpeTurn(),
-                new SessionOutput.Reply(InformResponse.Instance, opening.Header.Id, CwmpNamespace.Use(opening.Header.SupportedVersions))),
+            (SessionState.Opening opening, SessionInput.Opened opened) => Welcome(opening.Header, opened.Switches),
 
             (SessionState.CpeTurn, SessionInput.Received received) => CpeSaid(received.Message, _state),
             (SessionState.CpeTurn, SessionInput.Empty) => Go(new SessionState.Asking(), new SessionOutput.Ask()),
 
             (SessionState.Telling telling, SessionInput.Saved) => Go(telling.Then, telling.Answer),
 
+            (SessionState.Asking, SessionInput.Offered { Operation: null }) when Switches.LastEmptyPost is true =>
+                Go(new SessionState.Closing(), new SessionOutput.Finish()),
             (SessionState.Asking, SessionInput.Offered { Operation: null }) => End(new SessionOutput.Finish()),
-            (SessionState.Asking, SessionInput.Offered { Operation: { } operation }) => Do(OperationWork.Begin(operation, _root)),
+            (SessionState.Asking, SessionInput.Offered { Operation: { } operation }) => Do(OperationWork.Begin(operation, _root, Namespace, Switches)),
 
             (SessionState.AwaitingAnswer waiting, SessionInput.Received received) => Answered(waiting, received.Message),
             (SessionState.AwaitingAnswer waiting, SessionInput.Empty) => Unanswered(waiting),
+
+            (SessionState.Closing, SessionInput.Received received) => CpeSaid(received.Message, _state),
+            (SessionState.Closing, SessionInput.Empty) => End(new SessionOutput.Finish()),
 
             (SessionState.Completing completing, SessionInput.Saved) => Completed(completing.After),
 
@@ -102,9 +109,22 @@ internal sealed class CwmpSession
             Timeout = TimeSpan.FromSeconds(Math.Max(Timeout.TotalSeconds, Math.Min(seconds, 300)));
         }
 
+        if (CwmpNamespace.IsIncompatible(message.Header.SupportedVersions))
+        {
+            return End(new SessionOutput.Reply(AcsFault.VersionIncompatible, message.Header.Id));
+        }
+
         return inform.HasIdentity
             ? Go(new SessionState.Opening(message.Header), new SessionOutput.Open(inform))
             : End(new SessionOutput.Reply(new AcsFault(8003, "DeviceId needs OUI and SerialNumber of at most 64 characters"), message.Header.Id));
+    }
+
+    private SessionOutput Welcome(SoapHeader header, QuirkSwitches? switches)
+    {
+        Switches = switches ?? QuirkSwitches.None;
+        return Go(
+            new SessionState.CpeTurn(),
+            new SessionOutput.Reply(InformResponse.Instance, header.Id, CwmpNamespace.Use(header.SupportedVersions)));
     }
 
     /// <summary>TR-069 3.7.2.4: a request of the gateway is answered in the same HTTP response.</summary>
@@ -118,25 +138,29 @@ internal sealed class CwmpSession
 
         return message.Body switch
         {
-            TransferComplete done => Go(
-                new SessionState.Telling(new SessionOutput.Reply(TransferComplete.Response, id), then),
-                new SessionOutput.Tell(done.ToReport())),
+            TransferComplete done => Tell(done.ToReport(), TransferComplete.Response),
+            AutonomousTransferComplete done => Tell(done.ToReport(), AutonomousTransferComplete.Response),
+            DuStateChangeComplete done => Tell(done.ToReport(), DuStateChangeComplete.Response),
+            AutonomousDuStateChangeComplete done => Tell(done.ToReport(), AutonomousDuStateChangeComplete.Response),
+            RequestDownload wish => Tell(wish.ToReport(), RequestDownload.Response),
+            Kicked kicked => Go(then, new SessionOutput.Reply(kicked.Response, id)),
             GetRpcMethods => Go(then, new SessionOutput.Reply(GetRpcMethodsResponse.Ours, id)),
-            AutonomousTransferComplete => Go(then, new SessionOutput.Reply(AutonomousTransferComplete.Response, id)),
-            RequestDownload => Go(then, new SessionOutput.Reply(RequestDownload.Response, id)),
-            DuStateChangeComplete change => Go(then, new SessionOutput.Reply(change.Response, id)),
             UnknownMessage { IsResponse: false } => Go(then, new SessionOutput.Reply(AcsFault.MethodNotSupported, id)),
             // A fault where nothing was asked: it did not like the InformResponse.
             CpeFault => End(new SessionOutput.Finish()),
             Inform => End(new SessionOutput.Reject("An Inform begins a session of its own.")),
             _ => End(new SessionOutput.Reject($"{message.Body.Name} answers nothing that was asked.")),
         };
+
+        // Durable first, then acknowledged.
+        SessionOutput Tell(Report report, Acknowledgement answer) =>
+            Go(new SessionState.Telling(new SessionOutput.Reply(answer, id), then), new SessionOutput.Tell(report));
     }
 
     private SessionOutput Answered(SessionState.AwaitingAnswer waiting, SoapMessage message)
     {
         if (message.Body is TransferComplete or GetRpcMethods or AutonomousTransferComplete or RequestDownload or DuStateChangeComplete
-            or UnknownMessage { IsResponse: false })
+            or AutonomousDuStateChangeComplete or Kicked or UnknownMessage { IsResponse: false })
         {
             // Not its turn, but harmless: answered, and our request is repeated at its next empty POST.
             return CpeSaid(message, waiting);
@@ -171,8 +195,9 @@ internal sealed class CwmpSession
         switch (step)
         {
             case WorkStep.Send send when _requests < MaxRequests:
+                // Also across operations: the last request's answer may come once more when the next one's is due.
+                _previousId = _requests > 0 ? _requests.ToString() : null;
                 _requests++;
-                _previousId = (_state as SessionState.AwaitingAnswer)?.Id ?? _previousId;
                 var id = _requests.ToString();
                 return Go(new SessionState.AwaitingAnswer(send.Work, send.Request, id, 0), new SessionOutput.Reply(send.Request, id));
             case WorkStep.Send send:
@@ -211,6 +236,6 @@ internal sealed class CwmpSession
     private SessionOutput Go(SessionState state, SessionOutput output)
     {
         _state = state;
-        return output;
+        return _cpeRequests >= MaxCpeRequests && output is SessionOutput.Reply reply ? reply with { Hold = true } : output;
     }
 }

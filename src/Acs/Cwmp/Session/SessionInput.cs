@@ -1,5 +1,6 @@
 using Acs.Cwmp.Soap;
 using Provisioning.Conversations;
+using Provisioning.Devices.Quirks;
 
 namespace Acs.Cwmp.Session;
 
@@ -13,7 +14,8 @@ internal abstract record SessionInput
     public sealed record Empty : SessionInput;
 
     /// <summary>The door opened: the Inform is accepted.</summary>
-    public sealed record Opened : SessionInput;
+    /// <param name="Switches">Null: it is spoken to as every other.</param>
+    public sealed record Opened(QuirkSwitches? Switches = null) : SessionInput;
 
     /// <summary>The next thing to do, or null: nothing is left.</summary>
     public sealed record Offered(Operation? Operation) : SessionInput;

@@ -21,7 +21,8 @@ internal abstract record SessionOutput
     /// <summary>HTTP 200 with this message; then wait for the gateway.</summary>
     /// <param name="Id">For the header; null: none.</param>
     /// <param name="UseVersion">CWMP 1.4 negotiation, in the InformResponse only.</param>
-    public sealed record Reply(IAcsMessage Message, string? Id, string? UseVersion = null) : SessionOutput;
+    /// <param name="Hold">The gateway has spoken enough for this session: HoldRequests.</param>
+    public sealed record Reply(IAcsMessage Message, string? Id, string? UseVersion = null, bool Hold = false) : SessionOutput;
 
     /// <summary>HTTP 204; the session is over.</summary>
     public sealed record Finish : SessionOutput;

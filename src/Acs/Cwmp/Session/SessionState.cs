@@ -29,6 +29,9 @@ internal abstract record SessionState
     /// <summary>An outcome is being stored; then what?</summary>
     public sealed record Completing(AfterOutcome After) : SessionState;
 
+    /// <summary>204 was sent to one that ends its sessions itself: its last empty POST is due.</summary>
+    public sealed record Closing : SessionState;
+
     /// <summary>204 or 400 was sent, or nobody listens any more.</summary>
     public sealed record Ended : SessionState;
 }

@@ -31,4 +31,13 @@ internal static class CwmpNamespace
         supported is null
             ? null
             : Array.Find(_versions, v => supported.Split(',', StringSplitOptions.TrimEntries).Contains(v, StringComparer.Ordinal));
+
+    /// <summary>
+    /// The gateway offers versions and none of them is spoken here (fault 8006). What is no list of versions at all is
+    /// noise, and no reason to turn a gateway away.
+    /// </summary>
+    public static bool IsIncompatible(string? supported) =>
+        supported is not null
+        && Use(supported) is null
+        && supported.Split(',', StringSplitOptions.TrimEntries).All(v => Version.TryParse(v, out _));
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Xml;
 using Acs.Cwmp.Rpc;
+using Provisioning.Devices.Quirks;
 
 namespace Acs.Cwmp.Soap;
 
@@ -79,7 +80,7 @@ internal static class SoapReader
 
         xml.Finish();
         error = message is null ? "The Body is empty." : null;
-        return message is null ? null : new SoapMessage(header, message, cwmp, filtered);
+        return message is null ? null : new SoapMessage(header, message, cwmp, filtered, xml.Quirks | (filtered > 0 ? Quirk.ForbiddenCharacters : Quirk.None));
     }
 
     /// <summary>What one read needs and the next can use again.</summary>

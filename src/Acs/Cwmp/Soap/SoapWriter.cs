@@ -10,7 +10,7 @@ namespace Acs.Cwmp.Soap;
 /// Writes envelopes straight as UTF-8. Names are literals of this program and go through as they are; every text is
 /// escaped, and what XML forbids is left out.
 /// </summary>
-internal sealed class SoapWriter(IBufferWriter<byte> output, bool numericBooleans = false)
+internal sealed class SoapWriter(IBufferWriter<byte> output, bool numericBooleans = false, bool wholeSeconds = false)
 {
     private const string Envelope =
         "<soap-env:Envelope xmlns:soap-env=\"http://schemas.xmlsoap.org/soap/envelope/\""
@@ -26,11 +26,15 @@ internal sealed class SoapWriter(IBufferWriter<byte> output, bool numericBoolean
     /// <summary>Some firmware knows only 1 and 0.</summary>
     public bool NumericBooleans => numericBooleans;
 
+    /// <summary>Some firmware refuses fractions of a second.</summary>
+    public bool WholeSeconds => wholeSeconds;
+
     /// <summary>Declaration, envelope, header, and the start of the body.</summary>
     /// <param name="cwmp">From <see cref="CwmpNamespace.Echo"/>.</param>
     /// <param name="id">Null: the gateway sent none, so there is none to echo.</param>
     /// <param name="declaration">Huawei 820 demands the XML declaration, a few agents break on it.</param>
-    public void Begin(string cwmp, string? id, string? useVersion = null, bool declaration = true)
+    /// <param name="hold">TR-069 3.5: the gateway shall keep its own requests for later.</param>
+    public void Begin(string cwmp, string? id, string? useVersion = null, bool declaration = true, bool hold = false)
     {
         if (declaration)
         {
@@ -45,7 +49,7 @@ internal sealed class SoapWriter(IBufferWriter<byte> output, bool numericBoolean
         }
 
         Raw(start);
-        if (id is not null || useVersion is not null)
+        if (id is not null || useVersion is not null || hold)
         {
             Raw("<soap-env:Header>"u8);
             if (id is not null)
@@ -54,6 +58,11 @@ internal sealed class SoapWriter(IBufferWriter<byte> output, bool numericBoolean
                 Raw("<cwmp:ID soap-env:mustUnderstand=\"1\">"u8);
                 Text(id);
                 Raw("</cwmp:ID>"u8);
+            }
+
+            if (hold)
+            {
+                Raw("<cwmp:HoldRequests soap-env:mustUnderstand=\"1\">1</cwmp:HoldRequests>"u8);
             }
 
             if (useVersion is not null)
@@ -112,6 +121,21 @@ internal sealed class SoapWriter(IBufferWriter<byte> output, bool numericBoolean
         Number(count);
         Raw("]\">"u8);
     }
+
+    /// <summary>An array of <c>xsd:string</c>.</summary>
+    public void Strings(ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
+    {
+        OpenArray(name, "xsd:string"u8, texts.Count);
+        foreach (var text in texts)
+        {
+            Element("string"u8, text);
+        }
+
+        Close(name);
+    }
+
+    /// <summary>As digits, which every agent reads: both forms are XML Schema's.</summary>
+    public void Boolean(ReadOnlySpan<byte> name, bool value) => Element(name, value ? 1 : 0);
 
     public void Number(long number)
     {

@@ -1,4 +1,5 @@
 using System.Xml;
+using Provisioning.Devices.Quirks;
 
 namespace Acs.Cwmp.Soap;
 
@@ -26,6 +27,9 @@ internal sealed class XmlCursor : IDisposable
             WhitespaceHandling = WhitespaceHandling.All,
         };
     }
+
+    /// <summary>What readers tolerated on the way.</summary>
+    public Quirk Quirks { get; set; }
 
     /// <summary>Local name of the element the cursor stands on.</summary>
     public ReadOnlySpan<char> Name => Local(_reader.Name);

@@ -53,6 +53,24 @@ internal static class XmlValue
         _ => "xsd:string"u8,
     };
 
+    /// <summary>A time without fractions of a second, which some firmware refuses: <c>2026-11-28T10:00:00.250Z</c>.</summary>
+    public static string WholeSeconds(string time)
+    {
+        var dot = time.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+        {
+            return time;
+        }
+
+        var end = dot + 1;
+        while (end < time.Length && char.IsAsciiDigit(time[end]))
+        {
+            end++;
+        }
+
+        return time[..dot] + time[end..];
+    }
+
     /// <summary>Canonical text of a value read: booleans as <c>true</c> and <c>false</c>, everything but strings trimmed.</summary>
     public static string Canonical(string text, ParameterType type) => type switch
     {

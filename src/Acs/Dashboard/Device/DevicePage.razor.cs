@@ -1,7 +1,11 @@
 using Acs.Dashboard.Components;
+using Acs.Northbound;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Provisioning.DataModels.Capabilities;
+using Provisioning.DesiredState;
 using Provisioning.Devices;
+using Provisioning.Devices.Quirks;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
@@ -12,9 +16,14 @@ namespace Acs.Dashboard.Device;
 public sealed partial class DevicePage : LiveComponent
 {
     private const int MostLines = 400;
+    private const int MostAttempts = 100;
+    private const int MostTransfers = 100;
 
     private static readonly (string Tab, string Title)[] Tabs =
-        [("hosts", "Hosts and firewall"), ("parameters", "Parameters"), ("conversations", "Conversations"), ("history", "History")];
+        [
+            ("hosts", "Hosts and firewall"), ("why", "Why"), ("capabilities", "Capabilities"), ("parameters", "Parameters"), ("conversations", "Conversations"),
+            ("wire", "Wire"), ("files", "Files"), ("access", "Access"), ("history", "History"),
+        ];
 
     private DeviceRow? _device;
     private IReadOnlyList<HostView> _hosts = [];
@@ -22,6 +31,12 @@ public sealed partial class DevicePage : LiveComponent
     private IReadOnlyList<ConversationLineRow> _lines = [];
     private IReadOnlyList<DeviceEventRow> _events = [];
     private IReadOnlyList<OperationRow> _operations = [];
+    private GatewayCapabilities? _capabilities;
+    private IReadOnlyList<AccessAttemptRow> _attempts = [];
+    private IReadOnlyList<TransferRow> _transfers = [];
+    private IReadOnlyList<DeviceFileRow> _files = [];
+    private IReadOnlyList<WhyFact> _why = [];
+    private IReadOnlyList<Drift> _drift = [];
 
     [Parameter]
     public string Key { get; set; } = "";
@@ -32,6 +47,12 @@ public sealed partial class DevicePage : LiveComponent
     [Inject]
     internal IDeviceDocuments Documents { get; set; } = null!;
 
+    [Inject]
+    internal QuirkCatalogue Quirks { get; set; } = null!;
+
+    [Inject]
+    internal CapabilityReader Reader { get; set; } = null!;
+
     private string Shown => Tab ?? "hosts";
 
     protected override bool Concerns(string? deviceKey) => deviceKey is null || deviceKey == Key;
@@ -39,7 +60,12 @@ public sealed partial class DevicePage : LiveComponent
     protected override async Task ReadAsync(AcsDbContext db, CancellationToken cancellationToken)
     {
         _device = await db.Devices.SingleOrDefaultAsync(d => d.Key == Key, cancellationToken);
-        if (_device is not { Id: var id })
+        if (_device is null || Shown == "access")
+        {
+            _attempts = await db.AccessAttempts.Where(a => a.DeviceKey == Key).OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Take(MostAttempts).ToListAsync(cancellationToken);
+        }
+
+        if (_device is not { Id: var id } || Shown == "access")
         {
             return;
         }
@@ -48,6 +74,19 @@ public sealed partial class DevicePage : LiveComponent
         {
             case "conversations":
                 _lines = await db.ConversationLines.Where(l => l.DeviceId == id).OrderByDescending(l => l.Id).Take(MostLines).ToListAsync(cancellationToken);
+                break;
+            case "capabilities":
+                _capabilities = Reader.Read(_device, await Documents.LoadAsync(db, id, cancellationToken));
+                break;
+            case "why":
+                _why = await WhyFacts.ReadAsync(db, _device, Quirks, Time.GetUtcNow(), cancellationToken);
+                _drift = Drift.Of(
+                    DesiredComposer.Compose(await Documents.LayersAsync(db, id, cancellationToken), firmware: null),
+                    (await Documents.LoadAsync(db, id, cancellationToken)).Reported);
+                break;
+            case "files":
+                _transfers = await db.Transfers.Where(t => t.DeviceId == id).OrderByDescending(t => t.ExpiresAt).Take(MostTransfers).ToListAsync(cancellationToken);
+                _files = await db.DeviceFiles.Where(f => f.DeviceId == id).OrderByDescending(f => f.ReceivedAt).ToListAsync(cancellationToken);
                 break;
             case "history":
                 _events = await db.DeviceEvents.Where(e => e.DeviceId == id).OrderByDescending(e => e.Id).Take(MostLines).ToListAsync(cancellationToken);

@@ -11,6 +11,7 @@ namespace Acs.Dashboard.Fleet;
 public sealed partial class FleetPage : LiveComponent
 {
     private const int PageSize = 50;
+    private const string Hint = "Serial, address, MAC, tag… or version<2.0 AND tag:beta";
 
     private IReadOnlyList<FleetRow> _rows = [];
     private IReadOnlyList<(string Word, string Search, int Count)> _tiles = [];
@@ -65,7 +66,7 @@ public sealed partial class FleetPage : LiveComponent
             ("pending", "convergence:pending", Of(ConvergenceState.Pending)),
             ("faulted", "convergence:faulted", Of(ConvergenceState.Faulted)),
             ("unmanaged", "convergence:unmanaged", Of(ConvergenceState.Unmanaged)),
-            ("in quarantine", "status:quarantined", counts.Where(c => c.Status == DeviceStatus.Quarantined).Sum(c => c.Count)),
+            ("quarantined", "status:quarantined", counts.Where(c => c.Status == DeviceStatus.Quarantined).Sum(c => c.Count)),
         ];
     }
 

@@ -11,5 +11,6 @@ internal sealed record MudFileLine(
     MudSignatureState Signature,
     string? SignatureDetail,
     int Hosts,
+    string? Diagnostics,
     DateTimeOffset? FetchedAt,
     DateTimeOffset? ExpiresAt);

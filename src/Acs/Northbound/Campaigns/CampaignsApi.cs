@@ -31,8 +31,8 @@ internal static class CampaignsApi
             return problem;
         }
 
-        var views = await service.ListAsync((int)Math.Min(paging.After, int.MaxValue), paging.Limit + 1, cancellationToken);
-        return Results.Ok(paging.Of([.. views.Index()], v => paging.After + v.Index + 1, v => CampaignResource.Of(v.Item)));
+        var views = await service.ListAsync(paging.Skip, paging.Limit + 1, cancellationToken);
+        return Results.Ok(paging.OfPositions(views, CampaignResource.Of));
     }
 
     private static async Task<IResult> CreateAsync(HttpRequest request, CampaignService service, CancellationToken cancellationToken)
@@ -58,6 +58,11 @@ internal static class CampaignsApi
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Campaigns.AnyAsync(c => c.Id == id, cancellationToken))
+        {
+            return Answer(new CampaignResult.NotFound());
+        }
+
         var after = paging.After;
         var rows = await db.CampaignTargets.AsNoTracking().Where(t => t.CampaignId == id && t.DeviceId > after)
             .Join(db.Devices, t => t.DeviceId, d => d.Id, (t, d) => new { Target = t, d.Key, d.SoftwareVersion })

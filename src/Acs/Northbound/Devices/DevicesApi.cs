@@ -1,5 +1,5 @@
-using Acs.Jobs;
 using Acs.Security;
+using Acs.Waking;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Administration;
 using Provisioning.Conversations;
@@ -103,7 +103,7 @@ internal static class DevicesApi
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         return await DevicePath.FindAsync(http, db.Devices, cancellationToken) is { } device &&
-            await waking.WakeAsync(device.Id, cancellationToken) is { } result
+            await waking.WakeAsync(device.Id, asksOthers: true, cancellationToken) is { } result
             ? Results.Ok(result)
             : DevicePath.NotFound();
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Provisioning.DataModels.Import;
 using Provisioning.Devices;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
@@ -13,7 +14,7 @@ internal static class ParametersApi
             .WithSummary("Last reported values at or below a path.");
 
     private static async Task<IResult> ListAsync(
-        string id, string? path, HttpContext http, IDbContextFactory<AcsDbContext> database, IDeviceDocuments documents, CancellationToken cancellationToken)
+        string id, string? path, HttpContext http, IDbContextFactory<AcsDbContext> database, IDeviceDocuments documents, ModelStore models, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         if (await DevicePath.FindAsync(http, db.Devices, cancellationToken) is not { } device)
@@ -21,8 +22,9 @@ internal static class ParametersApi
             return DevicePath.NotFound();
         }
 
+        var named = new DeviceId(device.Oui, device.ProductClass, device.SerialNumber);
         var known = await documents.LoadAsync(db, device.Id, cancellationToken);
-        return Results.Ok(Below(known.Reported, path ?? "").Select(p => ParameterResource.Of(p, known.Capabilities)).ToList());
+        return Results.Ok(Below(known.Reported, path ?? "").Select(p => ParameterResource.Of(p, known.Capabilities, models.Find(named, device.SoftwareVersion, p.Path))).ToList());
     }
 
     private static IReadOnlyList<ReportedParameter> Below(ReportedParameters reported, string path)

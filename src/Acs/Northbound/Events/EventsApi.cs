@@ -96,7 +96,8 @@ internal static class EventsApi
         }
     }
 
-    private static async Task<IReadOnlyList<EventResource>> ReadAsync(AcsDbContext db, long after, int most, CancellationToken cancellationToken) =>
+    /// <summary>In order, after an id.</summary>
+    public static async Task<IReadOnlyList<EventResource>> ReadAsync(AcsDbContext db, long after, int most, CancellationToken cancellationToken) =>
         await (from line in db.DeviceEvents.AsNoTracking()
                where line.Id > after
                orderby line.Id

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Provisioning.Firmware;
 using Provisioning.Storage;
+using Provisioning.Transfers;
 
 namespace Acs.Northbound;
 
@@ -15,8 +16,9 @@ internal static class FirmwareApi
     public static void MapFirmware(this IEndpointRouteBuilder api)
     {
         api.MapGet("/firmware/images", ListAsync).WithTags("firmware").WithSummary("The images, oldest first.").Produces<Page<ImageResource>>();
+        api.MapGet("/firmware/images/{id:guid}", GetAsync).WithTags("firmware").Produces<ImageResource>();
         api.MapPost("/firmware/images", AddAsync).WithTags("firmware").Produces<ImageResource>(StatusCodes.Status201Created)
-            .WithSummary("Adds an image: multipart/form-data with a file and the field version; oui, productClass and manufacturer say for which gateways.");
+            .WithSummary("Adds a file: multipart/form-data with the file and the field version; oui, productClass and manufacturer say for which gateways. Field fileType (TR-069 A.3.2.8, \"3 Vendor Configuration File\") where it is no firmware: then version may be missing.");
     }
 
     private static async Task<IResult> ListAsync(IDbContextFactory<AcsDbContext> contexts, CancellationToken cancellationToken, string? limit = null, string? cursor = null)
@@ -27,10 +29,17 @@ internal static class FirmwareApi
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // Ids have no order of their own on every provider: the cursor is a position.
         var rows = await db.FirmwareImages.AsNoTracking().OrderBy(i => i.AddedAt).ThenBy(i => i.Id)
-            .Skip((int)Math.Min(paging.After, int.MaxValue)).Take(paging.Limit + 1).ToListAsync(cancellationToken);
-        return Results.Ok(paging.Of([.. rows.Index()], r => paging.After + r.Index + 1, r => ImageResource.Of(r.Item)));
+            .Skip(paging.Skip).Take(paging.Limit + 1).ToListAsync(cancellationToken);
+        return Results.Ok(paging.OfPositions(rows, ImageResource.Of));
+    }
+
+    private static async Task<IResult> GetAsync(Guid id, IDbContextFactory<AcsDbContext> contexts, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.FirmwareImages.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancellationToken) is { } image
+            ? Results.Ok(ImageResource.Of(image))
+            : Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such firmware image.");
     }
 
     private static async Task<IResult> AddAsync(HttpRequest request, FirmwareStore store, FirmwareCatalogue catalogue, CancellationToken cancellationToken)
@@ -97,7 +106,10 @@ internal static class FirmwareApi
                 return Results.ValidationProblem(errors);
             }
 
-            var about = new ImageMetadata(fileName, fields["version"]!, Of(fields, "oui"), Of(fields, "productClass"), Of(fields, "manufacturer"));
+            var about = new ImageMetadata(fileName, Of(fields, "version") ?? "", Of(fields, "oui"), Of(fields, "productClass"), Of(fields, "manufacturer"))
+            {
+                FileType = Of(fields, "fileType") ?? TransferFileTypes.Firmware,
+            };
             var (image, isNew) = await catalogue.AddAsync(staged!, about, cancellationToken);
             var resource = ImageResource.Of(image);
             return isNew ? Results.Created($"{NorthboundModule.Prefix}/firmware/images/{image.Id}", resource) : Results.Ok(resource);
@@ -123,7 +135,13 @@ internal static class FirmwareApi
             errors["file"] = ["Is empty."];
         }
 
-        if (Of(fields, "version") is null)
+        var fileType = Of(fields, "fileType") ?? TransferFileTypes.Firmware;
+        if (!TransferFileTypes.IsOne(fileType))
+        {
+            errors["fileType"] = ["Must be as TR-069 A.3.2.8 writes it: \"3 Vendor Configuration File\", \"X 00D09E Rules\"; at most 64 characters."];
+        }
+
+        if (Of(fields, "version") is null && TransferFileTypes.IsFirmware(fileType))
         {
             errors["version"] = ["Is missing: the version that a gateway reports once it runs the image."];
         }

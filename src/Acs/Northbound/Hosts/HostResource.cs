@@ -1,3 +1,4 @@
+using Provisioning.Mud;
 using Provisioning.Storage.Rows;
 
 namespace Acs.Northbound;
@@ -14,5 +15,5 @@ public sealed record HostResource(
 {
     public static HostResource Of(HostRow host, MudFileRow? file) => new(
         host.Mac, host.HostName, host.Addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries), host.Active, host.FirstSeenAt, host.LastSeenAt,
-        new HostMudResource(host.MudUrl, host.MudUrlSource, host.ProposedMudUrl, host.Mode, host.State, host.Reason, file?.Signature, file?.SignatureDetail));
+        new HostMudResource(host.MudUrl, host.MudUrlSource, host.ProposedMudUrl, host.Mode, host.State, HostStanding.Reason(host, file), file?.Signature, file?.SignatureDetail));
 }

@@ -19,11 +19,17 @@ internal static class HostsApi
             .WithSummary("Assigns a MUD URL or says what is done with the file.");
     }
 
-    private static async Task<IResult> ListAsync(string id, HttpContext http, IDbContextFactory<AcsDbContext> database, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        string id, string? limit, string? cursor, HttpContext http, IDbContextFactory<AcsDbContext> database, CancellationToken cancellationToken)
     {
+        if (Paging.Read(limit, cursor, out var page) is { } problem)
+        {
+            return problem;
+        }
+
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         return await DevicePath.FindAsync(http, db.Devices, cancellationToken) is { } device
-            ? Results.Ok(new Page<HostResource>(await ReadAsync(db, device.Id, null, cancellationToken), null))
+            ? Results.Ok(page.OfPositions(await ReadAsync(db, device.Id, null, page.Skip, page.Limit + 1, cancellationToken), h => h))
             : DevicePath.NotFound();
     }
 
@@ -49,12 +55,14 @@ internal static class HostsApi
             return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "The device has no such host.", detail: "Hosts are named by MAC address.");
         }
 
-        return Results.Ok((await ReadAsync(db, device.Id, key, cancellationToken))[0]);
+        return Results.Ok((await ReadAsync(db, device.Id, key, 0, 1, cancellationToken))[0]);
     }
 
-    private static async Task<List<HostResource>> ReadAsync(AcsDbContext db, long device, string? mac, CancellationToken cancellationToken)
+    private static async Task<List<HostResource>> ReadAsync(
+        AcsDbContext db, long device, string? mac, int skip, int take, CancellationToken cancellationToken)
     {
-        var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == device && (mac == null || h.Mac == mac)).OrderBy(h => h.Mac).ToListAsync(cancellationToken);
+        var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == device && (mac == null || h.Mac == mac)).OrderBy(h => h.Mac)
+            .Skip(skip).Take(take).ToListAsync(cancellationToken);
         var urls = hosts.Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var files = await db.MudFiles.AsNoTracking().Where(f => urls.Contains(f.Url)).ToDictionaryAsync(f => f.Url, StringComparer.Ordinal, cancellationToken);
         return [.. hosts.Select(h => HostResource.Of(h, h.MudUrl is { } url ? files.GetValueOrDefault(url) : null))];

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Provisioning.Administration;
 using Provisioning.Conversations;
 using Provisioning.Devices;
+using Provisioning.Diagnostics;
 using Provisioning.Firmware;
 using Provisioning.Storage;
 
@@ -18,6 +19,15 @@ internal static class OperationsApi
     {
         api.MapPost("/devices/{id}/operations", OrderAsync).WithTags("operations")
             .Takes<OperationRequest>().Produces<OperationResource>(StatusCodes.Status202Accepted)
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                foreach (var media in operation.RequestBody?.Content?.Values ?? [])
+                {
+                    media.Schema = OperationSchemas.Body();
+                }
+
+                return Task.CompletedTask;
+            })
             .WithSummary("Orders an operation and wakes the device; ?wait=30 waits that many seconds for its end.");
         api.MapGet("/devices/{id}/operations", ListAsync).WithTags("operations").Produces<Page<OperationResource>>();
         api.MapGet("/operations/{operation:guid}", GetAsync).WithTags("operations").Produces<OperationResource>();
@@ -25,7 +35,7 @@ internal static class OperationsApi
 
     private static async Task<IResult> OrderAsync(
         string id, string? wait, HttpContext http, IDbContextFactory<AcsDbContext> database, FleetAdministration fleet,
-        FirmwareLinks links, OperationWait waiting, CancellationToken cancellationToken)
+        FirmwareLinks links, SpeedTestLinks speed, OperationWait waiting, CancellationToken cancellationToken)
     {
         if (!TryReadWait(wait, out var seconds))
         {
@@ -36,11 +46,6 @@ internal static class OperationsApi
         if (request is null)
         {
             return Results.ValidationProblem(errors.ToDictionary(e => e.Key, e => e.Value, StringComparer.Ordinal));
-        }
-
-        if (request.Type == OperationTypes.Upload)
-        {
-            return Results.Problem(statusCode: StatusCodes.Status501NotImplemented, title: "Uploads are not served yet.");
         }
 
         await using var db = await database.CreateDbContextAsync(cancellationToken);
@@ -58,13 +63,14 @@ internal static class OperationsApi
         {
             if (await db.FirmwareImages.AsNoTracking().FirstOrDefaultAsync(i => i.Id == image, cancellationToken) is not { } found)
             {
-                return ProblemHandler.Invalid("imageId", "There is no such firmware image.");
+                return ProblemHandler.Invalid("imageId", "There is no such file in the catalogue.");
             }
 
             var link = links.For(found, device.Id, device.RemoteAddress, $"order-{Guid.CreateVersion7():N}");
-            request = request with { Url = link.Url, Username = link.Username, Password = link.Password, FileSize = found.Size, Sha256 = found.Sha256 };
+            request = request with { FileType = request.FileType ?? found.FileType, Url = link.Url, Username = link.Username, Password = link.Password, FileSize = found.Size, Sha256 = found.Sha256 };
         }
 
+        request = speed.Complete(request, device.RemoteAddress);
         if (await fleet.OrderAsync(device.Key, request, Principals.Author(http.User), cancellationToken) is not { } operation)
         {
             return DevicePath.NotFound();
@@ -75,9 +81,9 @@ internal static class OperationsApi
     }
 
     private static async Task<IResult> ListAsync(
-        string id, string? limit, HttpContext http, IDbContextFactory<AcsDbContext> database, CancellationToken cancellationToken)
+        string id, string? limit, string? cursor, HttpContext http, IDbContextFactory<AcsDbContext> database, CancellationToken cancellationToken)
     {
-        if (Paging.Read(limit, null, out var page) is { } problem)
+        if (Paging.Read(limit, cursor, out var page) is { } problem)
         {
             return problem;
         }
@@ -88,8 +94,9 @@ internal static class OperationsApi
             return DevicePath.NotFound();
         }
 
-        var rows = await db.Operations.AsNoTracking().Where(o => o.DeviceId == device.Id).OrderByDescending(o => o.CreatedAt).Take(page.Limit).ToListAsync(cancellationToken);
-        return Results.Ok(new Page<OperationResource>([.. rows.Select(OperationResource.Of)], null));
+        var rows = await db.Operations.AsNoTracking().Where(o => o.DeviceId == device.Id).OrderByDescending(o => o.CreatedAt).ThenBy(o => o.Id)
+            .Skip(page.Skip).Take(page.Limit + 1).ToListAsync(cancellationToken);
+        return Results.Ok(page.OfPositions(rows, OperationResource.Of));
     }
 
     private static async Task<IResult> GetAsync(Guid operation, IDbContextFactory<AcsDbContext> database, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class AddObject : IRpc
     {
         try
         {
-            var row = context.Gateway.Access.Add(request.Text("ObjectName"));
+            var row = Add(context.Gateway, request.Text("ObjectName"));
             ParameterKeys.Store(context.Gateway, request);
             return context.Soap.Rpc("AddObjectResponse", new XElement("InstanceNumber", row.Instance), new XElement("Status", 0));
         }
@@ -21,4 +21,17 @@ internal sealed class AddObject : IRpc
             throw CwmpFaultException.From(e);
         }
     }
+
+    // TR-069 3.6.1: under an alias that the server chose.
+    private static ObjectNode Add(Gateway gateway, string name) => gateway.Model.Atomically(() =>
+    {
+        if (!Aliases.Understood(gateway.Model) || Aliases.Last(name) is not var (table, alias))
+        {
+            return gateway.Access.Add(name);
+        }
+
+        var row = gateway.Access.Add(table);
+        gateway.Model.Set(row.Path + "Alias", alias);
+        return row;
+    });
 }

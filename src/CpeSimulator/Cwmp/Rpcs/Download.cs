@@ -11,7 +11,7 @@ internal sealed class Download : IRpc
     public XElement Answer(RpcContext context, SoapMessage request)
     {
         var fileType = request.Text("FileType");
-        if (!fileType.StartsWith("1 ", StringComparison.Ordinal) && !fileType.StartsWith("3 ", StringComparison.Ordinal))
+        if (fileType is not (['1' or '2' or '3' or '4' or '5', ' ', _, ..] or ['X', ' ', _, ..]))
         {
             throw new CwmpFaultException(9003, "Invalid arguments: FileType");
         }
@@ -32,6 +32,8 @@ internal sealed class Download : IRpc
             request.Text("CommandKey"), url.AbsoluteUri, request.Text("Username"), request.Text("Password"), size)
         {
             IsFirmware = fileType[0] == '1',
+            FileType = fileType,
+            TargetFileName = request.Text("TargetFileName"),
         };
         context.Agenda.Downloads.Add((transfer, TimeSpan.FromSeconds(Math.Clamp(delay, 0, 3600))));
 

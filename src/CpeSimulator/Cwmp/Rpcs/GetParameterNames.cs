@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CpeSimulator.DataModels;
 
 namespace CpeSimulator.Cwmp.Rpcs;
 
@@ -27,7 +28,7 @@ internal sealed class GetParameterNames : IRpc
             "ParameterInfoStruct",
             [.. names.Select(n => new XElement(
                 "ParameterInfoStruct",
-                new XElement("Name", n.Name),
+                new XElement("Name", Aliases.Told(context.Gateway.Model, n.Name)),
                 new XElement("Writable", n.Writable ? "1" : "0")))]));
     }
 }

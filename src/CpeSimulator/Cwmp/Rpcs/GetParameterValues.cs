@@ -30,7 +30,7 @@ internal sealed class GetParameterValues : IRpc
 
     public static XElement ValueStruct(Gateway gateway, ParameterReading parameter) => new(
         "ParameterValueStruct",
-        new XElement("Name", parameter.Path),
+        new XElement("Name", Aliases.Told(gateway.Model, parameter.Path)),
         SoapWriter.Typed(
             "Value",
             parameter.Template.Syntax.XsdType,

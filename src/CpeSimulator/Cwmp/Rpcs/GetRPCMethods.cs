@@ -10,5 +10,5 @@ internal sealed class GetRPCMethods : IRpc
     public XElement Answer(RpcContext context, SoapMessage request) =>
         context.Soap.Rpc(
             "GetRPCMethodsResponse",
-            context.Soap.Array("MethodList", "xsd:string", [.. RpcTable.Names.Select(n => new XElement("string", n))]));
+            context.Soap.Array("MethodList", "xsd:string", [.. RpcTable.Names(context.Gateway.Faults).Select(n => new XElement("string", n))]));
 }

@@ -23,6 +23,8 @@ internal sealed class SetParameterValues : IRpc
             }
         }
 
+        AutoCreate(context.Gateway, values.Select(v => v.Path));
+
         // TR-069 A.3.2.1: a name twice in one call is an error; all are set or none.
         faults.AddRange(values.GroupBy(v => v.Path, StringComparer.Ordinal).Where(g => g.Count() > 1)
             .Select(g => DataModelException.InvalidValue(g.Key, "named twice")));
@@ -38,6 +40,24 @@ internal sealed class SetParameterValues : IRpc
 
         ParameterKeys.Store(context.Gateway, request);
         return context.Soap.Rpc("SetParameterValuesResponse", new XElement("Status", 0));
+    }
+
+    // TR-069 A.3.2.1: an alias that nothing has makes an instance, where AutoCreateInstances says so.
+    private static void AutoCreate(Gateway gateway, IEnumerable<string> paths)
+    {
+        var model = gateway.Model;
+        if (!Aliases.Understood(model) || model.Find(model.Root.Path + "ManagementServer.AutoCreateInstances") != "true")
+        {
+            return;
+        }
+
+        foreach (var path in paths)
+        {
+            if (model.Find(path) is null && Aliases.Last(path[..(path.LastIndexOf('.') + 1)]) is var (table, alias))
+            {
+                model.Set(gateway.Access.Add(table).Path + "Alias", alias);
+            }
+        }
     }
 
     // TR-069 A.3.2.1: 9006 when the type of the call is not that of the data model.

@@ -15,9 +15,15 @@ internal sealed class Upload : IRpc
             throw new CwmpFaultException(9003, "Invalid arguments: URL");
         }
 
+        var fileType = request.Text("FileType");
+        if (fileType is not (['1' or '2' or '3' or '4', ' ', _, ..] or ['X', ' ', _, ..]))
+        {
+            throw new CwmpFaultException(9003, "Invalid arguments: FileType");
+        }
+
         _ = int.TryParse(request.Text("DelaySeconds"), out var delay);
         context.Agenda.Uploads.Add((
-            new TransferRequest(request.Text("CommandKey"), url.AbsoluteUri, request.Text("Username"), request.Text("Password"), 0),
+            new TransferRequest(request.Text("CommandKey"), url.AbsoluteUri, request.Text("Username"), request.Text("Password"), 0) { FileType = fileType },
             TimeSpan.FromSeconds(Math.Clamp(delay, 0, 3600))));
         return context.Soap.Rpc(
             "UploadResponse",

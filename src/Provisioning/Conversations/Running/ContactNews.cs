@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Provisioning.Jobs;
 
 namespace Provisioning.Conversations.Running;
@@ -22,6 +23,7 @@ internal static class ContactNews
     public static void Take(Workspace workspace, Contact contact, IWorkSignal signal, DateTimeOffset now)
     {
         Identity(workspace, contact);
+        workspace.TransferAnnounced = contact.Events.Contains(ContactEvent.TransferComplete);
         var version = workspace.Facts.SoftwareVersion;
         Volunteered.Take(workspace, contact.Values, now);
         if (!string.Equals(version, workspace.Facts.SoftwareVersion, StringComparison.Ordinal))
@@ -38,6 +40,7 @@ internal static class ContactNews
             Rebooted(workspace);
         }
 
+        workspace.DiagnosticsEnded = contact.Events.Contains(ContactEvent.OperationComplete);
         if (contact.Events.Contains(ContactEvent.ValueChange))
         {
             foreach (var root in Mud.HostInventory.Roots)
@@ -64,21 +67,38 @@ internal static class ContactNews
     private static void FactoryFresh(Workspace workspace)
     {
         workspace.Reported = workspace.Reported.Stale(workspace.Root);
+        workspace.Capabilities = workspace.Capabilities with { IsWatched = false };
         workspace.Progress = workspace.Progress?.Anew(workspace.Progress.DesiredHash);
         workspace.Happened("device.bootstrap", "Came as new: first contact, or after a factory reset.");
         if (workspace.Credential is not null)
         {
-            // TR-069 3.7.1.5: BOOTSTRAP means that what was set before is gone.
-            workspace.Credential.WrittenAt = null;
-            workspace.Credential.WriteAttempts = 0;
+            // TR-069 3.7.1.5: BOOTSTRAP means that what was set before is gone. A gateway that says so with the shared
+            // credential may come with it until it has used its own again, even if this session breaks before it is told.
+            var lost = workspace.Trust == ContactTrust.Bootstrap;
+            Renew(workspace.Credential, lost);
             workspace.AlsoWrite(async (db, device, token) =>
             {
                 if (await db.DeviceCredentials.FindAsync([device.Id], token) is { } row)
                 {
-                    (row.WrittenAt, row.WriteAttempts) = (null, 0);
+                    Renew(row, lost);
                 }
             });
         }
+
+        workspace.AlsoWrite(async (db, device, token) =>
+        {
+            if (await db.DeviceReach.FindAsync([device.Id], token) is { } reach)
+            {
+                (reach.StunWritten, reach.StunWriteAttempts) = (null, 0);
+            }
+        });
+    }
+
+    private static void Renew(Storage.Rows.DeviceCredentialRow row, bool lost)
+    {
+        (row.WrittenAt, row.WriteAttempts) = (null, 0);
+        row.EverConfirmed |= row.Confirmed;
+        row.Confirmed &= !lost;
     }
 
     private static void Identity(Workspace workspace, Contact contact)
@@ -94,6 +114,9 @@ internal static class ContactNews
         {
             known.EndpointId = endpoint;
             workspace.ChangeRow(row => row.EndpointId = endpoint);
+            // An agent that could not say at first who it is was enrolled under its endpoint id alone, which is unique.
+            workspace.AlsoWrite((db, device, token) => db.Devices.Where(d => d.EndpointId == endpoint && d.Id != device.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.EndpointId, (string?)null), token));
         }
 
         if (workspace.Reported.Entries.Count == 0)

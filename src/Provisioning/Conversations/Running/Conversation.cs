@@ -1,6 +1,8 @@
 using Provisioning.Devices;
 using Provisioning.Storage;
+using Provisioning.Storage.Nodes;
 using Provisioning.Storage.Rows;
+using Provisioning.Transfers;
 
 namespace Provisioning.Conversations.Running;
 
@@ -16,31 +18,34 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
     private DeviceStatus _worksFor;
     private (IWork Work, Operation Operation)? _current;
     private bool _isOver;
+    private HeldLease? _lease;
+    private TimeSpan _wait;
 
     public DeviceId Device => device.Id;
 
     /// <summary>Takes in what the contact says; durable when it returns, unless it said nothing new.</summary>
-    public async ValueTask<bool> BeginAsync(CancellationToken cancellationToken)
+    public async ValueTask<ConversationResult> BeginAsync(CancellationToken cancellationToken)
     {
         var hash = Volunteered.Hash(contact.Values);
         var before = contact.Protocol == Protocols.Cwmp ? device.CwmpValues : device.UspValues;
         var now = home.Time.GetUtcNow();
-        if (hash == before && ContactNews.IsPlain(contact) && device.IsQuiet(now) && device.Protocols.HasFlag(contact.Protocol)
+        home.Oddities.Look(device, contact, hash, now);
+        if (hash == before && IsPlain() && device.IsQuiet(now) && device.Protocols.HasFlag(contact.Protocol)
             && (contact.Identity.EndpointId is null || contact.Identity.EndpointId == device.EndpointId))
         {
-            return true;
+            return new ConversationResult.Opened(this);
         }
 
         if (await LoadAsync(cancellationToken) is not { } workspace)
         {
-            return false;
+            return _wait > TimeSpan.Zero ? new ConversationResult.Busy(_wait) : Forgotten();
         }
 
-        ContactNews.Take(workspace, contact, home.Signal, now);
+        ContactNews.Take(workspace, home.Oddities.Understood(workspace, contact), home.Signal, now);
         if (!await workspace.SaveAsync(home.Commit, now))
         {
             home.Known.Forget(device);
-            return false;
+            return Forgotten();
         }
 
         if (contact.Protocol == Protocols.Cwmp)
@@ -52,11 +57,11 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
             device.UspValues = hash;
         }
 
-        return true;
+        return new ConversationResult.Opened(this);
     }
 
     public ValueTask<Operation?> NextAsync(CancellationToken cancellationToken) =>
-        _workspace is null && (_isOver || device.IsQuiet(home.Time.GetUtcNow()))
+        _workspace is null && (_isOver || device.IsQuiet(home.Time.GetUtcNow())) || device.MustRest(home.Time.GetUtcNow())
             ? ValueTask.FromResult<Operation?>(null)
             : WorkAsync(cancellationToken);
 
@@ -79,12 +84,14 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
         {
             if (outcome is Outcome.ValuesRead read)
             {
-                Volunteered.Columns(workspace, read.Values);
+                Volunteered.Columns(workspace, read.Values, now);
             }
 
             workspace.Reported = DesiredState.ReportedAfter.Of(workspace.Reported, current.Operation, outcome, now);
             current.Work.Complete(workspace, current.Operation, outcome, now);
+            home.Oddities.Took(workspace, current.Operation, outcome);
             home.Hosts.Take(workspace, current.Operation, outcome, now);
+            home.Transfers.Take(workspace, current.Operation, outcome, now);
             _isOver |= !await workspace.SaveAsync(home.Commit, now);
         }
         finally
@@ -98,10 +105,29 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
         var now = home.Time.GetUtcNow();
         if (await LoadAsync(cancellationToken) is not { } workspace)
         {
+            if (_wait > TimeSpan.Zero)
+            {
+                // Another node has the device: not acknowledged, so it is told again.
+                throw new LeaseLostException(device.RowId);
+            }
+
             return;
         }
 
-        ReportNews.Take(workspace, report, home.Signal, now);
+        switch (report)
+        {
+            case Report.Transfer transfer:
+                TransferNews.Take(workspace, transfer, await home.Transfers.OfAsync(device.RowId, cancellationToken), home.Signal, now);
+                break;
+            case Report.OwnTransfer own:
+                var known = await home.Transfers.OfAsync(device.RowId, cancellationToken);
+                TransferNews.Take(workspace, own, home.Transfers.Address(own.Url, device.RowId), known, home.Signal, now);
+                break;
+            default:
+                ReportNews.Take(workspace, report, home.Signal, now);
+                break;
+        }
+
         device.Unquiet();
         await workspace.SaveAsync(home.Commit, now);
     }
@@ -130,12 +156,39 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
                 await workspace.SaveAsync(home.Commit, home.Time.GetUtcNow());
             }
         }
+        catch (LeaseLostException)
+        {
+            // Whoever has the device now works on what is on disk.
+        }
         finally
         {
             WriteLines();
+            await ReleaseAsync();
+        }
+    }
+
+    /// <summary>Gives both leases back, whatever else went wrong.</summary>
+    public async ValueTask ReleaseAsync()
+    {
+        try
+        {
+            if (Interlocked.Exchange(ref _lease, null) is { } lease)
+            {
+                await lease.ReleaseAsync();
+            }
+        }
+        finally
+        {
             device.Release(holder);
         }
     }
+
+    /// <summary>
+    /// A contact that says nothing by itself. On another node's word it may come because of work that this one has not heard of yet.
+    /// </summary>
+    private bool IsPlain() => ContactNews.IsPlain(contact) && (home.IsAlone || !contact.Events.Contains(ContactEvent.Requested));
+
+    private static ConversationResult.Refused Forgotten() => new("It was forgotten just now.");
 
     private async ValueTask<Operation?> WorkAsync(CancellationToken cancellationToken)
     {
@@ -191,8 +244,9 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
         {
             if (await work.NextAsync(workspace, now, cancellationToken) is { } operation)
             {
-                _current = (work, operation);
-                return operation;
+                var fresh = home.Links.In(operation, device.RowId, contact.RemoteAddress);
+                _current = (work, fresh);
+                return fresh;
             }
         }
 
@@ -213,7 +267,7 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
         var changed = device.TakeChanges();
         if (changed == DeviceAspects.None)
         {
-            home.Loader.Keep(workspace, device.DocumentsVersion);
+            home.Loader.Keep(workspace);
             return true;
         }
 
@@ -222,7 +276,20 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
 
     private async ValueTask<Workspace?> LoadAsync(CancellationToken cancellationToken)
     {
-        _workspace ??= await home.Loader.LoadAsync(device, contact.Protocol, contact.Trust, cancellationToken);
+        if (_workspace is not null)
+        {
+            return _workspace;
+        }
+
+        _wait = await home.Leases.TakeAsync(device.RowId, holder, cancellationToken);
+        if (_wait > TimeSpan.Zero)
+        {
+            _isOver = true;
+            return null;
+        }
+
+        _lease = new HeldLease(home.Leases, device.RowId, holder);
+        _workspace = await home.Loader.LoadAsync(device, contact.Protocol, contact.Trust, _lease, cancellationToken);
         if (_workspace is null)
         {
             home.Known.Forget(device);

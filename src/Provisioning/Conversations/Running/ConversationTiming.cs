@@ -4,7 +4,7 @@ namespace Provisioning.Conversations.Running;
 internal static class ConversationTiming
 {
     /// <summary>A holder that is not heard of for so long has lost the device.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Lease = Storage.Nodes.NodeLeases.Duration;
 
     /// <summary>How long a device may be quiet before it is looked at anew, whatever the works say.</summary>
     public static readonly TimeSpan LongestQuiet = TimeSpan.FromHours(1);

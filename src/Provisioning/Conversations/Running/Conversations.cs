@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Provisioning.Devices;
 using Provisioning.Jobs;
 using Provisioning.Storage;
+using Provisioning.Storage.Nodes;
 
 namespace Provisioning.Conversations.Running;
 
@@ -13,11 +14,17 @@ internal sealed class Conversations(
     KnownDevices known,
     DeviceFinder finder,
     WorkspaceLoader loader,
+    NodeLeases leases,
+    ThisNode node,
     Presence presence,
     ConversationLog log,
     IGroupCommit commit,
     HostNews hostNews,
+    FreshLinks links,
+    Transfers.OpeningTransfers transfers,
     IWorkSignal signal,
+    RequestedContacts requested,
+    ContactOddities oddities,
     TimeProvider time,
     IServiceProvider services) : IConversations
 {
@@ -40,21 +47,35 @@ internal sealed class Conversations(
         }
 
         presence.Heard(device.RowId, now, contact.RemoteAddress);
+        requested.Take(contact);
         var conversation = new Conversation(device, contact, holder, this);
         try
         {
-            return await conversation.BeginAsync(cancellationToken)
-                ? new ConversationResult.Opened(conversation)
-                : new ConversationResult.Refused("It was forgotten just now.");
+            var result = await conversation.BeginAsync(cancellationToken);
+            if (result is not ConversationResult.Opened)
+            {
+                await conversation.ReleaseAsync();
+            }
+
+            return result;
+        }
+        catch (LeaseLostException)
+        {
+            await conversation.ReleaseAsync();
+            return new ConversationResult.Busy(TimeSpan.FromSeconds(1));
         }
         catch
         {
-            device.Release(holder);
+            await conversation.ReleaseAsync();
             throw;
         }
     }
 
     internal WorkspaceLoader Loader => loader;
+
+    internal NodeLeases Leases => leases;
+
+    internal bool IsAlone => node.IsAlone;
 
     internal IGroupCommit Commit => commit;
 
@@ -62,7 +83,13 @@ internal sealed class Conversations(
 
     internal HostNews Hosts => hostNews;
 
+    internal FreshLinks Links => links;
+
+    internal Transfers.OpeningTransfers Transfers => transfers;
+
     internal IWorkSignal Signal => signal;
+
+    internal ContactOddities Oddities => oddities;
 
     internal TimeProvider Time => time;
 
@@ -71,7 +98,7 @@ internal sealed class Conversations(
     /// <summary>In the order in which they are asked.</summary>
     internal IWork[] WorksFor(DeviceStatus status) => status == DeviceStatus.Quarantined
         ? [Work<CredentialWork>()]
-        : [Work<CredentialWork>(), Work<OrderedWork>(), Work<DiscoveryWork>(), Work<RefreshWork>(), Work<ReconcileWork>()];
+        : [Work<CredentialWork>(), Work<OrderedWork>(), Work<Diagnostics.DiagnosticWork>(), Work<DiscoveryWork>(), Work<AddressingWork>(), Work<StunWork>(), Work<XmppWork>(), Work<RefreshWork>(), Work<ReconcileWork>(), Work<WatchWork>()];
 
     private T Work<T>()
         where T : IWork => ActivatorUtilities.CreateInstance<T>(services);

@@ -11,7 +11,7 @@ namespace Provisioning.Conversations.Running;
 /// </summary>
 internal sealed class CredentialWork(IGroupCommit commit, SecretBox secrets, IOptions<ProvisioningOptions> options) : IWork
 {
-    private const int MaxAttempts = 3;
+    internal const int MaxAttempts = 3;
 
     public async ValueTask<Operation?> NextAsync(Workspace workspace, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -92,6 +92,7 @@ internal sealed class CredentialWork(IGroupCommit commit, SecretBox secrets, IOp
         ConnectionRequestUsername = row.ConnectionRequestUsername,
         ProtectedConnectionRequestPassword = row.ProtectedConnectionRequestPassword,
         Confirmed = row.Confirmed,
+        EverConfirmed = row.EverConfirmed,
         WrittenAt = writtenAt,
         WriteAttempts = attempts,
     };

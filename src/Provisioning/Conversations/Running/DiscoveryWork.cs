@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Provisioning.Devices;
+using Provisioning.Devices.Quirks;
 using Provisioning.Jobs;
 
 namespace Provisioning.Conversations.Running;
@@ -8,7 +9,7 @@ namespace Provisioning.Conversations.Running;
 /// Finds out what a gateway really has: at first, and again when its software version changes. Over CWMP the top level and
 /// then only the subtrees that matter, because a whole tree brings some gateways down (peers' quirk 17).
 /// </summary>
-internal sealed class DiscoveryWork(IWorkSignal signal) : IWork
+internal sealed class DiscoveryWork(IWorkSignal signal, QuirkCatalogue quirks, IQuirkSightings sightings) : IWork
 {
     private const int MaxFailures = 3;
 
@@ -22,6 +23,11 @@ internal sealed class DiscoveryWork(IWorkSignal signal) : IWork
         if (IsKnown(workspace))
         {
             return ValueTask.FromResult<Operation?>(null);
+        }
+
+        if (!_started && workspace.Via == Protocols.Cwmp && quirks.For(workspace.Known.Id, workspace.Facts.SoftwareVersion).SkipRoot is true)
+        {
+            Advance(workspace, answered: false);
         }
 
         var wholeTree = workspace.Via == Protocols.Usp;
@@ -52,11 +58,20 @@ internal sealed class DiscoveryWork(IWorkSignal signal) : IWork
             return;
         }
 
+        if (!_started && workspace.Via == Protocols.Cwmp && outcome is Outcome.Failed)
+        {
+            sightings.Saw(workspace.Known.Id, Quirk.RootRefused);
+        }
+
         Advance(workspace, outcome is Outcome.Discovered);
         if (_started && _subtrees.Count == 0)
         {
             workspace.Capabilities = new Capabilities(
-                workspace.Root, _found.ToImmutableSortedDictionary(StringComparer.Ordinal), workspace.Facts.SoftwareVersion, now);
+                workspace.Root, _found.ToImmutableSortedDictionary(StringComparer.Ordinal), workspace.Facts.SoftwareVersion, now)
+            {
+                Methods = workspace.Capabilities.Methods,
+                MethodsVersion = workspace.Capabilities.MethodsVersion,
+            };
             workspace.ChangeRow(row => row.FirewallDirty = true);
             workspace.Afterwards(signal.FirewallDirty);
         }

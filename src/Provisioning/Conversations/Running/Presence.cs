@@ -7,7 +7,10 @@ using Provisioning.Storage;
 
 namespace Provisioning.Conversations.Running;
 
-/// <summary>When devices were last heard. It may lag: many contacts become one write every few seconds.</summary>
+/// <summary>
+/// When devices were last heard, to the second. It may lag: the contacts of a few seconds become a handful of statements,
+/// however many they are.
+/// </summary>
 internal sealed partial class Presence(IGroupCommit commit, IDeviceChanges changes, TimeProvider time, ILogger<Presence> logger) : BackgroundService
 {
     private const int Page = 500;
@@ -32,7 +35,7 @@ internal sealed partial class Presence(IGroupCommit commit, IDeviceChanges chang
         }
     }
 
-    private async Task FlushAsync()
+    internal async Task FlushAsync()
     {
         var page = new Dictionary<long, Seen>(Page);
         foreach (var rowId in _seen.Keys)
@@ -61,20 +64,35 @@ internal sealed partial class Presence(IGroupCommit commit, IDeviceChanges chang
 
         try
         {
-            await commit.CommitAsync(async (db, token) =>
-            {
-                foreach (var (rowId, seen) in page)
-                {
-                    await db.Devices.Where(d => d.Id == rowId).ExecuteUpdateAsync(
-                        set => set.SetProperty(d => d.LastContactAt, seen.At).SetProperty(d => d.RemoteAddress, d => seen.RemoteAddress ?? d.RemoteAddress), token);
-                }
-            }, CancellationToken.None);
+            await commit.CommitAsync((db, token) => WriteAsync(db, page, token), CancellationToken.None);
             changes.Publish(null);
         }
         catch (Exception failure)
         {
             // Presence alone: the next contact says it again.
             Log.NotWritten(logger, page.Count, failure.Message);
+        }
+    }
+
+    /// <summary>One statement for each second in which somebody was heard, one to see who moved, one for each address moved to.</summary>
+    private static async Task WriteAsync(AcsDbContext db, Dictionary<long, Seen> page, CancellationToken cancellationToken)
+    {
+        foreach (var second in page.GroupBy(p => new DateTimeOffset(p.Value.At.UtcTicks - (p.Value.At.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero)))
+        {
+            var (ids, at) = (second.Select(p => p.Key).ToArray(), second.Key);
+            await db.Devices.Where(d => ids.Contains(d.Id) && (d.LastContactAt == null || d.LastContactAt < at))
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.LastContactAt, at), cancellationToken);
+        }
+
+        var all = page.Keys.ToArray();
+        var known = await db.Devices.Where(d => all.Contains(d.Id)).Select(d => new { d.Id, d.RemoteAddress }).ToListAsync(cancellationToken);
+        foreach (var moved in known.GroupBy(d => page[d.Id].RemoteAddress ?? d.RemoteAddress, StringComparer.Ordinal))
+        {
+            var (address, ids) = (moved.Key, moved.Where(d => d.RemoteAddress != moved.Key).Select(d => d.Id).ToArray());
+            if (ids.Length > 0)
+            {
+                await db.Devices.Where(d => ids.Contains(d.Id)).ExecuteUpdateAsync(set => set.SetProperty(d => d.RemoteAddress, address), cancellationToken);
+            }
         }
     }
 

@@ -12,8 +12,18 @@ internal sealed class ReconcileWork(IWorkSignal signal) : IWork
     public ValueTask<Operation?> NextAsync(Workspace workspace, DateTimeOffset now, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Next(workspace, now));
 
-    public void Complete(Workspace workspace, Operation operation, Outcome outcome, DateTimeOffset now) =>
-        workspace.Progress = ProgressAfter.Of(Progress(workspace), operation, outcome, now);
+    public void Complete(Workspace workspace, Operation operation, Outcome outcome, DateTimeOffset now)
+    {
+        var progress = ProgressAfter.Of(Progress(workspace), operation, outcome, now);
+        if (!progress.Rediscovered && NamesMissingPath(outcome))
+        {
+            // What it had when it was asked is not what it has (peers' quirk 8): it is asked again, once.
+            progress = progress with { Rediscovered = true };
+            workspace.Capabilities = workspace.Capabilities with { DiscoveredAt = null };
+        }
+
+        workspace.Progress = progress;
+    }
 
     public DateTimeOffset Due(Workspace workspace, DateTimeOffset now) => _due;
 
@@ -42,15 +52,20 @@ internal sealed class ReconcileWork(IWorkSignal signal) : IWork
                 return null;
             default:
                 var progress = Progress(workspace);
-                if (!progress.Attempts.IsEmpty || progress.LastFault is not null || progress.Made.Count > 0)
+                var after = ProgressAfter.Converged(progress, step is ReconcileStep.Converged { Tolerates: true });
+                if (after != progress)
                 {
-                    workspace.Progress = ProgressAfter.Converged(progress);
+                    workspace.Progress = after;
                 }
 
                 Converge(workspace, ConvergenceState.Converged, step.Reason, now);
                 return null;
         }
     }
+
+    /// <summary>CWMP 9005, USP 7026: of the write, or of one of its parameters.</summary>
+    private static bool NamesMissingPath(Outcome outcome) => outcome is Outcome.Failed { Fault: var fault }
+        && (fault.Kind == FaultKind.NoSuchPath || fault.Parameters.Any(p => p.Code is "9005" or "7026"));
 
     private void Converge(Workspace workspace, ConvergenceState state, string reason, DateTimeOffset now)
     {

@@ -1,23 +1,27 @@
 using Microsoft.EntityFrameworkCore;
-using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Jobs;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Conversations.Running;
 
-/// <summary>What a gateway's reports change in what is known.</summary>
+/// <summary>What a gateway's reports change in what is known; of transfers see <see cref="Transfers.TransferNews"/>.</summary>
 internal static class ReportNews
 {
     public static void Take(Workspace workspace, Report report, IWorkSignal signal, DateTimeOffset now)
     {
         switch (report)
         {
-            case Report.Transfer transfer:
-                Transfer(workspace, transfer, signal, now);
-                break;
             case Report.CommandDone done:
                 CommandDone(workspace, done, now);
+                Diagnostics.DiagnosticNews.Take(workspace, done, now);
+                break;
+            case Report.SoftwareChanged changed:
+                SoftwareChanged(workspace, changed, now);
+                break;
+            case Report.DownloadRequested wish:
+                workspace.Happened("device.download-requested", $"The gateway asks for {wish.FileType}"
+                    + string.Concat(wish.Arguments.Select(a => $", {a.Key}={a.Value}")) + ".");
                 break;
             case Report.ValuesChanged changed:
                 var version = workspace.Facts.SoftwareVersion;
@@ -41,27 +45,26 @@ internal static class ReportNews
         }
     }
 
-    private static void Transfer(Workspace workspace, Report.Transfer transfer, IWorkSignal signal, DateTimeOffset now)
-    {
-        if (workspace.Progress is { } progress)
-        {
-            workspace.Progress = ProgressAfter.Transfer(progress, transfer, now);
-        }
-
-        workspace.Happened("device.transfer", transfer.Fault is { } fault ? $"A transfer failed: {fault}" : "A transfer is complete.");
-        workspace.Afterwards(signal.CampaignMoved);
-        Close(workspace, transfer.CommandKey, OperationTypes.Download, now,
-            transfer.Fault is { } failed
-                ? OperationResult.Failure(failed)
-                : OperationResult.Success(new { startedAt = transfer.StartedAt, completedAt = transfer.CompletedAt }));
-    }
-
     private static void CommandDone(Workspace workspace, Report.CommandDone done, DateTimeOffset now) =>
-        Close(workspace, done.CommandKey, OperationTypes.Command, now,
+        Close(workspace, done.CommandKey, [OperationTypes.Command], now,
             done.Fault is { } fault ? OperationResult.Failure(fault) : OperationResult.Success(done.Results));
 
-    /// <summary>By the command key, else the only one of its kind that is open: some gateways lose the key (peers' quirk 23).</summary>
-    private static void Close(Workspace workspace, string commandKey, string type, DateTimeOffset now, OperationResult result)
+    /// <summary>One module that failed makes the operation a failure; what became of each is in the fault's list.</summary>
+    private static void SoftwareChanged(Workspace workspace, Report.SoftwareChanged changed, DateTimeOffset now)
+    {
+        var failed = changed.Results.Where(r => r.Fault is not null).ToList();
+        workspace.Happened("device.software", $"Software modules {(changed.CommandKey is null ? "changed by themselves" : "changed")}: "
+            + string.Join("; ", changed.Results.Select(r => $"{r.Uuid} {r.State}{(r.Fault is { } f ? $" ({f})" : "")}")));
+        if (changed.CommandKey is { } key)
+        {
+            Close(workspace, key, [OperationTypes.ChangeDuState], now, failed.Count == 0
+                ? OperationResult.Success(new { results = changed.Results })
+                : OperationResult.Failure(failed[0].Fault! with { Parameters = [.. failed.Select(r => new ParameterFault(r.Uuid, r.Fault!.Code, r.Fault.Text))] }));
+        }
+    }
+
+    /// <summary>By the command key, else the only one of its kinds that is open: some gateways lose the key.</summary>
+    private static void Close(Workspace workspace, string commandKey, string[] types, DateTimeOffset now, OperationResult result)
     {
         var byKey = Guid.TryParseExact(commandKey, "N", out var id);
         if (!byKey && commandKey.Length > 0)
@@ -72,7 +75,8 @@ internal static class ReportNews
         workspace.AlsoWrite(async (db, device, token) =>
         {
             var open = await db.Operations
-                .Where(o => o.DeviceId == device.Id && o.State == OperationState.Running && o.AcceptedAt != null && (byKey ? o.Id == id : o.Type == type))
+                .Where(o => o.Type != OperationTypes.Diagnostic)
+                .Where(o => o.DeviceId == device.Id && o.State == OperationState.Running && o.AcceptedAt != null && (byKey ? o.Id == id : types.Contains(o.Type)))
                 .Take(2).ToListAsync(token);
             if (open.Count == 1)
             {

@@ -1,4 +1,5 @@
 using Provisioning.Devices;
+using Provisioning.Firewall;
 
 namespace Provisioning.Conversations.Running;
 
@@ -26,41 +27,42 @@ internal static class Volunteered
     public static bool Take(Workspace workspace, IReadOnlyList<ParameterValue> values, DateTimeOffset now)
     {
         var fresh = values
-            .Where(v => v.Value.Length <= MaxLength && !HiddenParameters.IsHidden(v.Path) && !string.Equals(workspace.Reported.Value(v.Path), v.Value, StringComparison.Ordinal))
+            .Select(v => AliasPath.Has(v.Path) && AliasPath.Resolve(v.Path, workspace.Reported) is { } known ? v with { Path = known } : v)
+            .Where(v => v.Value.Length <= MaxLength && !HiddenParameters.IsHidden(v.Path) && FirewallWatch.IsNews(workspace.Reported, v) && !string.Equals(workspace.Reported.Value(v.Path), v.Value, StringComparison.Ordinal))
             .Take(MaxValues).ToList();
         if (fresh.Count == 0)
         {
             return false;
         }
 
-        workspace.Reported = workspace.Reported.With(fresh, now);
+        workspace.Reported = FirewallWatch.After(workspace.Reported.With(fresh, now), fresh);
         foreach (var value in fresh)
         {
-            Column(workspace, value);
+            Column(workspace, value, now);
         }
 
         return true;
     }
 
     /// <summary>What is searched for has a column: takes those that differ from what was reported before.</summary>
-    public static void Columns(Workspace workspace, IReadOnlyList<ParameterValue> values)
+    public static void Columns(Workspace workspace, IReadOnlyList<ParameterValue> values, DateTimeOffset now)
     {
         foreach (var value in values)
         {
             if (!string.Equals(workspace.Reported.Value(value.Path), value.Value, StringComparison.Ordinal))
             {
-                Column(workspace, value);
+                Column(workspace, value, now);
             }
         }
     }
 
-    private static void Column(Workspace workspace, ParameterValue value)
+    private static void Column(Workspace workspace, ParameterValue value, DateTimeOffset now)
     {
         var text = value.Value.Length <= 512 ? value.Value : value.Value[..512];
         switch (AfterRoot(value.Path))
         {
             case "DeviceInfo.SoftwareVersion":
-                Version(workspace, text);
+                Version(workspace, text, now);
                 break;
             case "DeviceInfo.HardwareVersion":
                 workspace.ChangeRow(row => row.HardwareVersion = text);
@@ -77,7 +79,7 @@ internal static class Volunteered
         }
     }
 
-    private static void Version(Workspace workspace, string version)
+    private static void Version(Workspace workspace, string version, DateTimeOffset now)
     {
         var before = workspace.Facts.SoftwareVersion;
         if (string.Equals(before, version, StringComparison.Ordinal))
@@ -91,6 +93,7 @@ internal static class Volunteered
         {
             // Another firmware is another gateway: what it refused before it may take now.
             workspace.Progress = workspace.Progress?.Anew(workspace.Progress.DesiredHash);
+            Transfers.TransferNews.Runs(workspace, version, now);
             workspace.Happened("device.version", $"Runs {version}, ran {before}.");
         }
     }

@@ -3,6 +3,7 @@ using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
+using Provisioning.Storage.Nodes;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Conversations.Running;
@@ -11,20 +12,29 @@ namespace Provisioning.Conversations.Running;
 /// All that is known of one device while a conversation with it goes on, and what it will write. The documents are
 /// immutable: a change replaces one, and <see cref="SaveAsync"/> writes what was replaced in one commit.
 /// </summary>
-internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust trust)
+internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust trust, HeldLease lease)
 {
     private readonly List<Action<DeviceRow>> _rowChanges = [];
     private readonly List<(string Kind, string Text)> _events = [];
     private readonly List<Func<AcsDbContext, DeviceRow, CancellationToken, Task>> _more = [];
     private readonly List<Action> _afterwards = [];
     private DeviceDocuments _saved = DeviceDocuments.Empty;
-    private bool _hasDocumentRow;
+    private long _version;
+    private bool _overwrote;
 
     public KnownDevice Known => known;
 
     public Protocols Via => via;
 
     public ContactTrust Trust => trust;
+
+    public HeldLease Lease => lease;
+
+    /// <summary>The gateway came to say so: CWMP <c>8 DIAGNOSTICS COMPLETE</c>.</summary>
+    public bool DiagnosticsEnded { get; set; }
+
+    /// <summary>The gateway came to tell how a transfer ended: CWMP <c>7 TRANSFER COMPLETE</c>.</summary>
+    public bool TransferAnnounced { get; set; }
 
     public required RowFacts Facts { get; set; }
 
@@ -51,9 +61,13 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
         _rowChanges.Count + _events.Count + _more.Count > 0 || !ReferenceEquals(Reported, _saved.Reported)
         || !ReferenceEquals(Capabilities, _saved.Capabilities) || !ReferenceEquals(Progress, _saved.Progress);
 
-    public void Loaded(DeviceDocuments documents, bool hasRow)
+    /// <summary>The documents' version that <see cref="Documents"/> are; null: somebody else wrote too, so they are nobody's.</summary>
+    public long? Version => _overwrote ? null : _version;
+
+    /// <param name="version">As the database has it; 0: there is no row.</param>
+    public void Loaded(DeviceDocuments documents, long version)
     {
-        (_saved, _hasDocumentRow) = (documents, hasRow);
+        (_saved, _version) = (documents, version);
         (Reported, Capabilities, Progress) = (documents.Reported, documents.Capabilities, documents.Progress);
     }
 
@@ -103,9 +117,15 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
         {
             var after = new DeviceDocuments(Reported, Capabilities, Progress);
             var encoded = Encode(after);
-            await commit.CommitAsync(async (db, token) => found = await WriteAsync(db, encoded, now, token), CancellationToken.None);
+            var (before, tries) = (_version, 0);
+            await commit.CommitAsync(
+                async (db, token) =>
+                {
+                    _version = before;
+                    found = await WriteAsync(db, encoded, tries++ > 0, now, token);
+                },
+                CancellationToken.None);
             _saved = after;
-            _hasDocumentRow |= encoded is not null;
             _rowChanges.Clear();
             _events.Clear();
             _more.Clear();
@@ -132,16 +152,17 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
         return row is { Reported: null, Capabilities: null, Progress: null } ? null : row;
     }
 
-    private async Task<bool> WriteAsync(AcsDbContext db, DeviceDocumentRow? documents, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> WriteAsync(AcsDbContext db, DeviceDocumentRow? documents, bool again, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await db.Devices.FindAsync([known.RowId], cancellationToken) is not { } device)
         {
             return false;
         }
 
+        await lease.RenewAsync(db, cancellationToken);
         if (documents is not null)
         {
-            Write(db, documents);
+            await WriteAsync(db, documents, again, cancellationToken);
         }
 
         foreach (var write in _more)
@@ -168,14 +189,24 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
         return true;
     }
 
-    /// <summary>Writes only the documents that changed, without reading the others: they are large.</summary>
-    private void Write(AcsDbContext db, DeviceDocumentRow documents)
+    /// <summary>
+    /// Writes only the documents that changed, without reading the others: they are large. If somebody else wrote meanwhile, the
+    /// second try writes ours over theirs, and what is in memory is not kept.
+    /// </summary>
+    private async Task WriteAsync(AcsDbContext db, DeviceDocumentRow documents, bool again, CancellationToken cancellationToken)
     {
+        if (again)
+        {
+            var there = await db.DeviceDocuments.Where(d => d.DeviceId == known.RowId).Select(d => d.Version).FirstOrDefaultAsync(cancellationToken);
+            _overwrote |= there != _version;
+            _version = there;
+        }
+
         var row = db.DeviceDocuments.Local.FirstOrDefault(d => d.DeviceId == known.RowId);
         if (row is null)
         {
-            row = new DeviceDocumentRow { DeviceId = known.RowId };
-            if (_hasDocumentRow)
+            row = new DeviceDocumentRow { DeviceId = known.RowId, Version = _version };
+            if (_version > 0)
             {
                 db.DeviceDocuments.Attach(row);
             }
@@ -185,6 +216,7 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
             }
         }
 
+        row.Version = ++_version;
         row.Reported = documents.Reported ?? row.Reported;
         row.Capabilities = documents.Capabilities ?? row.Capabilities;
         row.Progress = documents.Progress ?? row.Progress;

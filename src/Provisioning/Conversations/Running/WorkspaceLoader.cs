@@ -2,39 +2,49 @@ using Microsoft.EntityFrameworkCore;
 using Provisioning.Devices;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
+using Provisioning.Storage.Nodes;
 
 namespace Provisioning.Conversations.Running;
 
-/// <summary>Fills workspaces, and keeps the documents of the devices that came last.</summary>
+/// <summary>
+/// Fills workspaces, and keeps the documents of the devices that came last. The row says which version of them it has, so a
+/// node that another one served the device behind does not work on what it remembers.
+/// </summary>
 internal sealed class WorkspaceLoader(IDbContextFactory<AcsDbContext> contexts, IDeviceDocuments documents, DocumentCache cache)
 {
     /// <returns>Null: the device is known no more.</returns>
-    public async Task<Workspace?> LoadAsync(KnownDevice known, Protocols via, ContactTrust trust, CancellationToken cancellationToken)
+    public async Task<Workspace?> LoadAsync(
+        KnownDevice known, Protocols via, ContactTrust trust, HeldLease lease, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         known.TakeChanges();
-        var version = known.DocumentsVersion;
-        var row = await db.Devices.AsNoTracking().FirstOrDefaultAsync(d => d.Id == known.RowId, cancellationToken);
-        if (row is null)
+        var found = await db.Devices.AsNoTracking().Where(d => d.Id == known.RowId)
+            .Select(d => new { Row = d, Version = db.DeviceDocuments.Where(x => x.DeviceId == d.Id).Select(x => x.Version).FirstOrDefault() })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (found is null)
         {
             return null;
         }
 
-        var workspace = new Workspace(known, via, trust)
+        var workspace = new Workspace(known, via, trust, lease)
         {
-            Facts = RowFacts.Of(row),
+            Facts = RowFacts.Of(found.Row),
             Desired = await documents.DesiredAsync(db, known.RowId, cancellationToken),
             Credential = await db.DeviceCredentials.AsNoTracking().FirstOrDefaultAsync(c => c.DeviceId == known.RowId, cancellationToken),
         };
-        if (cache.Find(known.RowId, version) is { } cached)
+        if (found.Version == 0)
         {
-            workspace.Loaded(cached, hasRow: true);
+            workspace.Loaded(DeviceDocuments.Empty, 0);
+        }
+        else if (cache.Find(known.RowId, found.Version) is { } cached)
+        {
+            workspace.Loaded(cached, found.Version);
         }
         else
         {
-            var hasRow = await db.DeviceDocuments.AnyAsync(d => d.DeviceId == known.RowId, cancellationToken);
-            workspace.Loaded(hasRow ? await documents.LoadAsync(db, known.RowId, cancellationToken) : DeviceDocuments.Empty, hasRow);
-            Keep(workspace, version);
+            // Of this version or of a later one: then the first write finds out.
+            workspace.Loaded(await documents.LoadAsync(db, known.RowId, cancellationToken), found.Version);
+            Keep(workspace);
         }
 
         return workspace;
@@ -70,5 +80,11 @@ internal sealed class WorkspaceLoader(IDbContextFactory<AcsDbContext> contexts, 
         return true;
     }
 
-    public void Keep(Workspace workspace, int version) => cache.Add(workspace.Known.RowId, version, workspace.Documents);
+    public void Keep(Workspace workspace)
+    {
+        if (workspace.Version is > 0 and { } version)
+        {
+            cache.Add(workspace.Known.RowId, version, workspace.Documents);
+        }
+    }
 }

@@ -8,6 +8,7 @@ namespace Provisioning.Firewall.Compilation;
 /// <summary>All that one gateway's firewall is worked out from.</summary>
 /// <param name="Files">By URL.</param>
 /// <param name="Names">DNS name to addresses that count now.</param>
+/// <param name="MaxRules">More rules than this of one host are not written.</param>
 /// <param name="Previous">The firewall layer as stored, or null.</param>
 internal sealed record GatewayFacts(
     ReportedParameters Reported,
@@ -16,4 +17,5 @@ internal sealed record GatewayFacts(
     IReadOnlyDictionary<string, MudFileRow> Files,
     IReadOnlyDictionary<string, IReadOnlyList<IPAddress>> Names,
     DesiredLayer? Previous,
-    bool Strict);
+    bool Strict,
+    int MaxRules);

@@ -3,6 +3,7 @@ using Provisioning.DesiredState;
 using Provisioning.Firewall.Compiling;
 using Provisioning.Mud;
 using Provisioning.Mud.Model;
+using Provisioning.Mud.Names;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Firewall.Compilation;
@@ -42,7 +43,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         var policy = policies.Count > 0 ? FirewallCompiler.Merge(policies) : Empty(dialect);
         var layer = FirewallLinker.Link(policy, facts.Capabilities, facts.Reported);
         var kept = facts.Hosts.Where(h => outcomes.Exists(o => o.KeepsPrevious && o.Mac == h.Mac)).ToList();
-        return new(PreviousRules.Keep(layer, facts.Previous, kept), outcomes, false);
+        return new(PreviousRules.Keep(layer, facts.Previous, kept), outcomes, outcomes.Exists(o => o.IsUnfinished));
     }
 
     private static HostOutcome Compile(HostRow host, GatewayFacts facts, GatewayLan lan, FirewallDialect dialect)
@@ -56,7 +57,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         if (row?.Content is not { } content)
         {
             return row is { State: MudFileState.Bad }
-                ? new(host.Mac, MudHostState.Failed, $"Its MUD file cannot be used: {row.Failure ?? "see the file"}. Its rules stay as they were.", KeepsPrevious: true)
+                ? new(host.Mac, MudHostState.Failed, HostStanding.Unusable(row.Failure), KeepsPrevious: true)
                 : new(host.Mac, MudHostState.Waiting, "Its MUD file has not been fetched yet.", KeepsPrevious: true);
         }
 
@@ -71,15 +72,30 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
             return new(host.Mac, MudHostState.Waiting, "The host has no address, and this gateway's rules know hosts by address only.", KeepsPrevious: true);
         }
 
+        // A new file brings names that nobody has asked for yet: rules without their addresses would cut off for a moment what
+        // worked before and is allowed. Only the files in force have their names asked for.
+        if (row.State == MudFileState.Good && NameUse.Of(file).FirstOrDefault(n => !facts.Names.ContainsKey(PeerResolver.NameKey(n))) is { } name)
+        {
+            return new(host.Mac, MudHostState.Waiting, $"The name {name} is being resolved.", KeepsPrevious: true, IsUnfinished: true);
+        }
+
         var input = new CompileInput(file with { MudUrl = url }, host.Mac, addresses, lan.Prefixes, facts.Names, Controllers(lan), Peers(host, facts), dialect, facts.Strict);
         var policy = FirewallCompiler.Compile(input);
+        var rules = Tr181Printer.CountRules(policy);
+        if (rules > facts.MaxRules)
+        {
+            return new(
+                host.Mac,
+                MudHostState.Failed,
+                $"Its MUD file cannot be compiled: it makes {rules} firewall rules on this gateway ({FirewallDialects.NameOf(dialect)}), and {FirewallOptions.Section}:MaxRulesPerHost allows {facts.MaxRules}. Its rules stay as they were.",
+                KeepsPrevious: true);
+        }
+
         var notes = FirewallCompiler.Explain(input).Select(d => d.Text).Take(10);
-        return new(host.Mac, MudHostState.Compiled, string.Join(' ', notes.Prepend(Standing(row, file))).Trim(), policy);
+        return new(host.Mac, MudHostState.Compiled, string.Join(' ', notes.Prepend(Standing(file))).Trim(), policy);
     }
 
-    private static string Standing(MudFileRow row, MudFile file) =>
-        row.Failure is { } failure ? $"Compiled from the last good file; the newest attempt failed: {failure}."
-        : file.IsSupported ? "" : "The manufacturer no longer supports this device.";
+    private static string Standing(MudFile file) => file.IsSupported ? "" : "The manufacturer no longer supports this device.";
 
     private static Dictionary<string, IReadOnlyList<IPAddress>> Controllers(GatewayLan lan) =>
         new(StringComparer.Ordinal) { [DefaultFlows.Dns] = lan.Dns, [DefaultFlows.Ntp] = lan.Ntp };

@@ -5,9 +5,11 @@ namespace Provisioning.Firewall.Compilation;
 /// <summary>What became of one host.</summary>
 /// <param name="Policy">Null: no rules of its own now.</param>
 /// <param name="KeepsPrevious">The rules that it has stay as they are.</param>
+/// <param name="IsUnfinished">Something must be found out first: try again.</param>
 internal sealed record HostOutcome(
     string Mac,
     MudHostState State,
     string? Reason,
     FirewallPolicy? Policy = null,
-    bool KeepsPrevious = false);
+    bool KeepsPrevious = false,
+    bool IsUnfinished = false);

@@ -29,6 +29,11 @@ internal sealed class FlowReader(CompileInput input, FlowDirection direction)
             {
                 Read(acl, ace);
             }
+
+            foreach (var name in acl.LeftOut)
+            {
+                Approximate($"{acl.Name}/{name}", "over", "not-understood");
+            }
         }
     }
 
@@ -47,7 +52,8 @@ internal sealed class FlowReader(CompileInput input, FlowDirection direction)
             return;
         }
 
-        var found = VersionsOf(acl, match).SelectMany(version => Resolve(name, acl, ace, version)).ToList();
+        var versions = VersionsOf(acl, match).ToList();
+        var found = versions.SelectMany(version => Resolve(name, ace, version, versions)).ToList();
         if (found.Count > 0 && !Inexpressible(name, ace, found))
         {
             _flows.AddRange(found);
@@ -75,7 +81,7 @@ internal sealed class FlowReader(CompileInput input, FlowDirection direction)
         return true;
     }
 
-    private IEnumerable<Flow> Resolve(string name, MudAcl acl, MudAce ace, int version)
+    private IEnumerable<Flow> Resolve(string name, MudAce ace, int version, IReadOnlyList<int> versions)
     {
         var match = ace.Match;
         var (own, explicitPeer, peerName) = direction == FlowDirection.FromDevice
@@ -86,7 +92,7 @@ internal sealed class FlowReader(CompileInput input, FlowDirection direction)
             return [];
         }
 
-        var peers = PeersOf(name, ace, version, explicitPeer, peerName);
+        var peers = PeersOf(name, ace, version, versions, explicitPeer, peerName);
         if (peers is { Length: 0 })
         {
             return [];
@@ -103,7 +109,8 @@ internal sealed class FlowReader(CompileInput input, FlowDirection direction)
     }
 
     /// <summary>Null: any. Empty: nobody.</summary>
-    private ImmutableArray<PeerTerm>? PeersOf(string name, MudAce ace, int version, IPNetwork? explicitPeer, string? peerName)
+    private ImmutableArray<PeerTerm>? PeersOf(
+        string name, MudAce ace, int version, IReadOnlyList<int> versions, IPNetwork? explicitPeer, string? peerName)
     {
         var symbols = new List<string>();
         IReadOnlyCollection<IPNetwork>? set = null;
@@ -117,21 +124,22 @@ internal sealed class FlowReader(CompileInput input, FlowDirection direction)
         if (peerName is not null)
         {
             var key = PeerResolver.NameKey(peerName);
-            And(_peers.OfName(peerName, version), "unresolved-name", peerName, $"name {key}", isNamed: true);
+            And(v => _peers.OfName(peerName, v), "unresolved-name", peerName, $"name {key}", isNamed: true);
         }
 
         if (ace.Match.Peer is { } peer)
         {
-            And(_peers.OfClass(peer, version), "empty-class", Describe(peer), _peers.SymbolOf(peer), isNamed: peer is not MudPeer.LocalNetworks);
+            And(v => _peers.OfClass(peer, v), "empty-class", Describe(peer), _peers.SymbolOf(peer), isNamed: peer is not MudPeer.LocalNetworks);
         }
 
         return set is null ? null
             : set.Count == 0 ? ImmutableArray<PeerTerm>.Empty
             : [new PeerTerm(string.Join(" & ", symbols), named, Prefixes.Collapse(set))];
 
-        void And(IReadOnlyList<IPNetwork> addresses, string why, string what, string symbol, bool isNamed)
+        void And(Func<int, IReadOnlyList<IPNetwork>> addressesOf, string why, string what, string symbol, bool isNamed)
         {
-            if (addresses.Count == 0)
+            var addresses = addressesOf(version);
+            if (addresses.Count == 0 && versions.All(v => addressesOf(v).Count == 0))
             {
                 Approximate(name, ace.Accept ? "over" : "under", why);
                 _unmet.Add(new Unmet(name, why, what, ace.JsonPath, ace.Line));

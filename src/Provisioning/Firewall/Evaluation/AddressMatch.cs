@@ -43,22 +43,20 @@ internal sealed class AddressMatch
 
     public bool Holds(IPAddress address)
     {
-        var other = address.GetAddressBytes();
-        if (other.Length != _bytes.Length)
+        Span<byte> other = stackalloc byte[16];
+        if (!address.TryWriteBytes(other, out var length) || length != _bytes.Length)
         {
             return false;
         }
 
-        for (var bit = 0; bit < _bits; bit++)
+        var whole = _bits >> 3;
+        if (!other[..whole].SequenceEqual(_bytes.AsSpan(0, whole)))
         {
-            var flag = 1 << (7 - (bit & 7));
-            if (((other[bit >> 3] ^ _bytes[bit >> 3]) & flag) != 0)
-            {
-                return false;
-            }
+            return false;
         }
 
-        return true;
+        var rest = 0xff00 >> (_bits & 7);
+        return (_bits & 7) == 0 || ((other[whole] ^ _bytes[whole]) & rest & 0xff) == 0;
     }
 
     public static int VersionOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? 4 : 6;

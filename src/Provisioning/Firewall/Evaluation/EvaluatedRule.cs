@@ -66,13 +66,13 @@ internal sealed class EvaluatedRule
 
     public bool Holds(Packet packet) =>
         _operable
+        && (_protocol < 0 || (_protocol == packet.Protocol) != _notProtocol) // what costs little comes first
+        && _sourcePort.Holds(packet.SourcePort)
+        && _destinationPort.Holds(packet.DestinationPort)
         && (_version < 0 || _version == AddressMatch.VersionOf(packet.Source))
         && (_source is null || _source.Holds(packet.Source) != _notSource)
         && (_destination is null || _destination.Holds(packet.Destination) != _notDestination)
         && _sets.All(s => s.Holds(s.OfSource ? packet.Source : packet.Destination) != s.Exclude)
-        && (_protocol < 0 || (_protocol == packet.Protocol) != _notProtocol)
-        && _sourcePort.Holds(packet.SourcePort)
-        && _destinationPort.Holds(packet.DestinationPort)
         && (_states.Length == 0 || _states.Contains(packet.State, StringComparer.Ordinal))
         && (_mac.Length == 0 || string.Equals(_mac, packet.SourceMac, StringComparison.OrdinalIgnoreCase) != _notMac);
 

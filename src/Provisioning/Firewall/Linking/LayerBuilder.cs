@@ -21,6 +21,12 @@ internal sealed class LayerBuilder(FirewallModel model)
 
     public IReadOnlyList<DesiredObject> Objects => _objects;
 
+    /// <summary>All that decides about packets and is left out where it is TR-181's default.</summary>
+    public static IReadOnlyDictionary<string, DesiredValue> RuleDefaults { get; } =
+        RuleParameters.Of(new FirewallRule { Description = "", Target = "Drop", Because = [] }, 0, name => name, name => name)
+            .Where(p => RuleParameters.IsDefault(p) && p.Name is not ("Description" or "Log" or "ExpiryDate"))
+            .ToDictionary(p => p.Name, p => new DesiredValue(p.Value, p.Type, LayerName), StringComparer.Ordinal);
+
     public static string ChainKey(string name) => "firewall-chain " + name;
 
     public static string SetKey(string name) => "firewall-set " + name;

@@ -141,7 +141,7 @@ internal sealed class MudFetcher : IDisposable
         {
             throw new HttpRequestException(addresses.Count == 0
                 ? $"'{host}' does not resolve"
-                : $"'{host}' is at no public address ({MudOptions.Section}:AllowPrivateAddresses)");
+                : $"'{host}' is at no public address, but at {addresses[0]}; {MudOptions.Section}:AllowPrivateAddresses forbids such");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -165,9 +165,20 @@ internal sealed class MudFetcher : IDisposable
         }
 
         // A wrong name or no certificate is never excused; an unknown CA may be one that is configured.
-        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || _options.TlsAnchors.Count == 0 || certificate is null || chain is null)
+        if (certificate is null || chain is null)
         {
-            return false;
+            throw new AuthenticationException("the server shows no certificate");
+        }
+
+        using var leaf = new X509Certificate2(certificate);
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            throw new AuthenticationException($"the server's certificate is of {CertificateTrouble.NameOf(leaf)} and names another host");
+        }
+
+        if (_options.TlsAnchors.Count == 0)
+        {
+            throw new AuthenticationException(Untrusted(leaf, chain));
         }
 
         using var own = new X509Chain();
@@ -178,9 +189,11 @@ internal sealed class MudFetcher : IDisposable
         own.ChainPolicy.DisableCertificateDownloads = true;
         own.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
         own.ChainPolicy.VerificationTime = _time.GetUtcNow().UtcDateTime;
-        using var leaf = new X509Certificate2(certificate);
-        return own.Build(leaf);
+        return own.Build(leaf) ? true : throw new AuthenticationException(Untrusted(leaf, own));
     }
+
+    private static string Untrusted(X509Certificate2 leaf, X509Chain chain) =>
+        $"the TLS certificate of the server is not trusted: {CertificateTrouble.Of(leaf, chain, $"{MudOptions.Section}:TlsAnchors")}";
 
     private static string Innermost(Exception e)
     {

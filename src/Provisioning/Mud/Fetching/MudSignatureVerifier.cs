@@ -66,13 +66,13 @@ internal sealed class MudSignatureVerifier(IOptions<MudOptions> options, TimePro
         }
         catch (CryptographicException)
         {
-            return SignatureCheck.Invalid($"the signature of {certificate.Subject} is not one of this file");
+            return SignatureCheck.Invalid($"the signature of {CertificateTrouble.NameOf(certificate)} is not one of this file");
         }
 
         // RFC 8520 §13.1: the certificate must be meant for signing.
         var usage = certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault();
         return usage is null || !usage.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature)
-            ? SignatureCheck.Invalid($"the certificate of {certificate.Subject} lacks the key usage digitalSignature")
+            ? SignatureCheck.Invalid($"the certificate of {CertificateTrouble.NameOf(certificate)} lacks the key usage digitalSignature")
             : CheckChain(certificate, extra);
     }
 
@@ -91,10 +91,10 @@ internal sealed class MudSignatureVerifier(IOptions<MudOptions> options, TimePro
         chain.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;
         if (chain.Build(certificate))
         {
-            return new SignatureCheck(MudSignatureState.Valid, certificate.Subject);
+            return new SignatureCheck(MudSignatureState.Valid, CertificateTrouble.NameOf(certificate));
         }
 
-        var reasons = chain.ChainStatus.Select(s => s.Status.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        return SignatureCheck.Invalid($"the certificate of {certificate.Subject} is not trusted: {string.Join(", ", reasons)}");
+        var anchors = $"{MudOptions.Section}:TrustAnchors";
+        return SignatureCheck.Invalid($"its signer is not trusted: {CertificateTrouble.Of(certificate, chain, anchors)}");
     }
 }

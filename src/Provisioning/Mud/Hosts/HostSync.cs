@@ -131,7 +131,7 @@ internal sealed class HostSync(IOptions<MudOptions> options) : IHostSync
         row.State = file?.State == MudFileState.Bad ? MudHostState.Failed : MudHostState.Waiting;
         row.Reason = file?.State switch
         {
-            MudFileState.Bad => $"Its MUD file cannot be used: {file.Failure}",
+            MudFileState.Bad => HostStanding.Unusable(file.Failure),
             MudFileState.Good => "Its MUD file is known and will be compiled.",
             _ => "Its MUD file has not been fetched yet.",
         };

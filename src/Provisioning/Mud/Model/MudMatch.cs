@@ -13,7 +13,7 @@ namespace Provisioning.Mud.Model;
 /// <param name="IcmpType">0..255.</param>
 /// <param name="Lossy">
 /// Match terms that no IP rule can express: <c>tcp-flags</c>, <c>tcp-header</c>, <c>udp-length</c>, <c>icmp-rest</c>, <c>tls-profile</c>,
-/// <c>ethernet-destination</c>, <c>ethernet-source</c>, <c>dscp</c>, <c>ecn</c>, <c>ttl</c>, <c>ip-length</c>, <c>ip-header</c>. The ICMP type is not
+/// <c>ethernet-destination</c>, <c>ethernet-source</c>, <c>dscp</c>, <c>ecn</c>, <c>ttl</c>, <c>ip-length</c>, <c>ip-header</c>, <c>not-understood</c>. The ICMP type is not
 /// among them; it has fields of its own.
 /// </param>
 public sealed record MudMatch(

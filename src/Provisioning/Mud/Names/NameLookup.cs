@@ -2,7 +2,6 @@ using System.Net;
 using DnsClient;
 using DnsClient.Protocol;
 using Microsoft.Extensions.Options;
-using Provisioning.Mud.Fetching;
 
 namespace Provisioning.Mud.Names;
 

@@ -6,6 +6,9 @@ namespace Provisioning.Mud.Parsing;
 /// <summary>What has been read of one entry's matches so far.</summary>
 internal sealed class AceMatch
 {
+    /// <summary>In <see cref="MudMatch.Lossy"/>: a drop that stands with the part of its matches that could be read.</summary>
+    public const string NotUnderstood = "not-understood";
+
     public int? IPVersion { get; set; }
 
     public int? Protocol { get; set; }
@@ -38,8 +41,8 @@ internal sealed class AceMatch
     /// <summary>A part was not understood: an accept must not stand, a drop stands with what was understood.</summary>
     public bool Broken { get; set; }
 
-    /// <summary>No IP packet can meet it (an Ethernet type other than IP): leaving it out loses nothing.</summary>
-    public bool NeverIP { get; set; }
+    /// <summary>Understood, and no IP packet can meet it: leaving it out loses nothing, whatever its action.</summary>
+    public bool Never { get; set; }
 
     public MudMatch ToMatch() => new(
         IPVersion, Protocol, Source, Destination, SourceName, DestinationName, SourcePorts, DestinationPorts, SeveralPeers ? null : Peer,

@@ -10,7 +10,8 @@ namespace Provisioning.Mud.Parsing;
 /// </summary>
 internal static class AceReader
 {
-    public static MudAce? Read(PositionedNode node, int index, MudAclType listType, bool fromDevice, ISet<string> names, DiagnosticLog log)
+    public static MudAce? Read(
+        PositionedNode node, int index, MudAclType listType, bool fromDevice, ISet<string> names, ICollection<string> leftOut, DiagnosticLog log)
     {
         if (!node.IsObject)
         {
@@ -40,28 +41,28 @@ internal static class AceReader
             log.Info(MudCodes.MatchesAll, node, $"'{name}' has no matches: it holds for every packet.");
         }
 
-        return Judge(node, name, match, accept.Value, log);
+        return Judge(node, name, match, accept.Value, leftOut, log);
     }
 
-    private static MudAce? Judge(PositionedNode node, string name, AceMatch match, bool accept, DiagnosticLog log)
+    private static MudAce? Judge(PositionedNode node, string name, AceMatch match, bool accept, ICollection<string> leftOut, DiagnosticLog log)
     {
-        if (match.NeverIP)
+        if (match.Never)
         {
-            log.Repair(
-                MudCodes.Ethernet, node, $"'{name}' matches frames that carry no IP packet; an IP firewall neither needs nor can enforce it.",
-                MudRepairs.AceLeftOut);
+            log.Repair(MudCodes.NeverMatches, node, $"'{name}' is left out: no IP packet can match it.", MudRepairs.AceLeftOut);
             return null;
         }
 
         if (match.Broken && accept)
         {
             log.Error(MudCodes.MatchValue, node, $"'{name}' is left out: what it allows is not certain.", MudRepairs.AceLeftOut);
+            leftOut.Add(name);
             return null;
         }
 
         if (match.Broken)
         {
             log.Error(MudCodes.MatchValue, node, $"'{name}' drops all that its readable part matches.", MudRepairs.DropWidened);
+            match.Lossy.Add(AceMatch.NotUnderstood);
         }
 
         return new MudAce(name, match.ToMatch(), accept, node.Path, node.Line);
@@ -97,7 +98,11 @@ internal static class AceReader
 
         var actions = new ObjectReader(node, "ietf-access-control-list", log);
         var forwarding = actions.Take("forwarding");
-        actions.Take("logging");
+        if (actions.Take("logging") is { IsString: false } logging)
+        {
+            log.Repair(MudCodes.Action, logging, "'logging' is the name of an identity; it is left out.", MudRepairs.NodeIgnored);
+        }
+
         actions.IgnoreRest();
         var identity = Leaves.Identity(forwarding);
         var lower = identity?.ToLowerInvariant();

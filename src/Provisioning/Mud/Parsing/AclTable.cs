@@ -64,6 +64,10 @@ internal sealed class AclTable
         return acl;
     }
 
+    /// <summary>A list whose entries stand in the policy itself.</summary>
+    /// <returns>Null where the file must be refused.</returns>
+    public MudAcl? ReadInPolicy(PositionedNode item, string name, bool fromDevice) => ReadList(item, name, fromDevice);
+
     public void ReportUnused()
     {
         foreach (var (name, node) in _lists.Where(l => !_used.Contains(l.Key)))
@@ -79,6 +83,11 @@ internal sealed class AclTable
         {
             _log.Error(MudCodes.Structure, node, "An access list has no name.");
             return false;
+        }
+
+        if (name.Text.Length > 64)
+        {
+            _log.Repair(MudCodes.Structure, name, "The name of an access list has at most 64 characters.", MudRepairs.AclName);
         }
 
         if (!_lists.TryAdd(name.Text, node))
@@ -113,8 +122,9 @@ internal sealed class AclTable
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var aces = items.Select((item, i) => AceReader.Read(item, i, type, fromDevice, names, _log)).OfType<MudAce>();
-        return new MudAcl(name, type, [.. aces]);
+        var leftOut = new List<string>();
+        var aces = items.Select((item, i) => AceReader.Read(item, i, type, fromDevice, names, leftOut, _log)).OfType<MudAce>().ToList();
+        return new MudAcl(name, type, aces, leftOut);
     }
 
     private MudAclType ReadType(ObjectReader fields)
@@ -137,6 +147,10 @@ internal sealed class AclTable
         else if (identity is "ethernet-acl-type")
         {
             _log.Repair(MudCodes.AclType, node!, "The type is called 'eth-acl-type'.", MudRepairs.EthernetAclType);
+        }
+        else if (type == MudAclType.Mixed && identity is not ("mixed-eth-ipv4-acl-type" or "mixed-eth-ipv6-acl-type" or "mixed-eth-ipv4-ipv6-acl-type"))
+        {
+            _log.Repair(MudCodes.AclType, node!, "The type is called 'mixed-eth-ipv4-ipv6-acl-type'.", MudRepairs.DraftAclType);
         }
         else if (identity!.EndsWith("-acl", StringComparison.Ordinal))
         {

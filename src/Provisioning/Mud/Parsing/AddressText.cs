@@ -35,7 +35,7 @@ internal static class AddressText
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         hadLength = slash >= 0;
         var length = bits;
-        if (hadLength && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > bits))
+        if (hadLength && (text[(slash + 1)..] is ['0', _, ..] || !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > bits))
         {
             return false;
         }

@@ -34,7 +34,13 @@ internal sealed class DiagnosticLog
     private void Say(MudSeverity severity, string code, string path, int line, string text, string? repair)
     {
         Deviates |= severity != MudSeverity.Info;
-        if (_diagnostics.Count > Capacity || !_said.Add((code, path, text)))
+        if (_diagnostics.Count > Capacity)
+        {
+            return;
+        }
+
+        (path, text) = (Shown(path), Shown(text));
+        if (!_said.Add((code, path, text)))
         {
             return;
         }
@@ -42,5 +48,13 @@ internal sealed class DiagnosticLog
         _diagnostics.Add(_diagnostics.Count == Capacity
             ? new MudDiagnostic(MudSeverity.Warning, MudCodes.TooLarge, "$", 0, $"More than {Capacity} diagnostics; the rest are left out.")
             : new MudDiagnostic(severity, code, path, line, text, repair));
+    }
+
+    /// <summary>Names in a file are a stranger's, and diagnostics go to terminals: short, and no control characters.</summary>
+    private static string Shown(string text)
+    {
+        const int most = 500;
+        var start = text.Length <= most ? text : text[..most] + "…";
+        return start.Any(char.IsControl) ? string.Concat(start.Select(c => char.IsControl(c) ? '?' : c)) : start;
     }
 }

@@ -55,12 +55,13 @@ internal static class EthernetReader
         int? version = type switch { IPv4Type => 4, IPv6Type => 6, _ => null };
         if (version is null)
         {
-            match.NeverIP = true;
+            log.Info(MudCodes.Ethernet, node, "Frames of this type carry no IP packet; an IP firewall neither needs nor can enforce the entry.");
+            match.Never = true;
         }
         else if (match.IPVersion is not null && match.IPVersion != version)
         {
-            log.Error(MudCodes.Contradiction, node, $"'ethertype' says IPv{version}, the entry matches IPv{match.IPVersion}.");
-            match.Broken = true;
+            log.Error(MudCodes.Contradiction, node, $"'ethertype' says IPv{version}, the entry matches IPv{match.IPVersion}: no packet could match.");
+            match.Never = true;
         }
         else
         {

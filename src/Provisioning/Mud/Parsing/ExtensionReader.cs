@@ -6,6 +6,8 @@ namespace Provisioning.Mud.Parsing;
 /// </summary>
 internal static class ExtensionReader
 {
+    private const int MaxName = 40;
+
     /// <summary>RFC 9472, RFC 9761, and the drafts on ownership and reporting, with RFC 8520's own example.</summary>
     private static readonly HashSet<string> KnownNodes = new(StringComparer.Ordinal)
     {
@@ -28,7 +30,11 @@ internal static class ExtensionReader
         {
             if (Leaves.TryStrings(node, log, out var names))
             {
-                extensions = [.. names.Where(n => n.Length <= 64).Take(64)];
+                extensions = [.. names.Where(n => n.Length is > 0 and <= MaxName).Take(64)];
+                if (names.Any(n => n.Length is 0 or > MaxName))
+                {
+                    log.Repair(MudCodes.Extensions, node, $"The name of an extension has 1 to {MaxName} characters; others are left out.", MudRepairs.NodeIgnored);
+                }
             }
             else
             {

@@ -23,7 +23,7 @@ internal static class FileReader
         var top = new ObjectReader(root, null, log);
         if (top.Take("mud", "ietf-mud") is not { IsObject: true } container)
         {
-            log.Error(MudCodes.NoMudContainer, root, "The file has no container 'ietf-mud:mud'.");
+            ExplainAbsence(root, log);
             return null;
         }
 
@@ -39,6 +39,17 @@ internal static class FileReader
         return lists is not null && HeaderReader.CheckVersion(mud, log) && HeaderReader.ReadMudUrl(mud, log) is { } url
             ? Read(mud, url, lists, Convert.ToHexStringLower(SHA256.HashData(content)), log)
             : null;
+    }
+
+    private static void ExplainAbsence(PositionedNode root, DiagnosticLog log)
+    {
+        // Before draft-ietf-opsawg-mud-04: actions, protocols and directions were written in ways that would have to be guessed.
+        var draft = root.Member("ietf-mud:support-information") ?? root.Member("ietf-mud:metainfo") ?? root.Member("ietf-mud:meta-info");
+        log.Error(
+            MudCodes.NoMudContainer, draft ?? root,
+            draft is null
+                ? "The file has no container 'ietf-mud:mud'; write \"ietf-mud:mud\": { … } with mud-version, mud-url, last-update, is-supported and the policies (RFC 8520 §2)."
+                : $"'{draft.Name}' is of an early draft of RFC 8520; write the file anew: \"ietf-mud:mud\" with mud-url and policies that name lists in \"ietf-access-control-list:acls\", entries with \"forwarding\".");
     }
 
     private static MudFile? Read(ObjectReader mud, string url, AclTable lists, string sha256, DiagnosticLog log)

@@ -32,11 +32,11 @@ internal static partial class HeaderReader
     {
         if (mud.Take("mud-url") is not { } node)
         {
-            log.Error(MudCodes.MudUrl, mud.Node, "'mud-url' is absent; a MUD file must say which devices it is for.");
+            log.Error(MudCodes.MudUrl, mud.Node, "'mud-url' is absent; write \"mud-url\": \"https://…\", the address that the device announces and this file is served at (RFC 8520 §3.2).");
             return null;
         }
 
-        if (!node.IsString || node.Text.Length > MaxUrl || !Uri.TryCreate(node.Text, UriKind.Absolute, out var url) ||
+        if (!node.IsString || node.Text.Length > MaxUrl || !Leaves.IsUri(node.Text) || !Uri.TryCreate(node.Text, UriKind.Absolute, out var url) ||
             (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp) || url.Host.Length == 0)
         {
             log.Error(MudCodes.MudUrl, node, $"'mud-url' is '{Leaves.Quote(node)}'; write an absolute https URL of at most {MaxUrl} characters.");
@@ -161,7 +161,7 @@ internal static partial class HeaderReader
             return null;
         }
 
-        if (node.IsString && node.Text.Length <= MaxUrl && Uri.TryCreate(node.Text, UriKind.Absolute, out var url) && url.Host.Length > 0)
+        if (node.IsString && node.Text.Length <= MaxUrl && Leaves.IsUri(node.Text) && new Uri(node.Text).Host.Length > 0)
         {
             return node.Text;
         }

@@ -1,18 +1,30 @@
 using System.Net;
 using System.Net.Sockets;
-using Provisioning.Mud.Model;
 
 namespace Provisioning.Mud.Parsing;
 
-/// <summary>The <c>ipv4</c> and <c>ipv6</c> containers of an entry (RFC 8519 §4.2, RFC 8520 §7).</summary>
+/// <summary>The <c>ipv4</c> and <c>ipv6</c> containers of an entry (RFC 8519 §4.2, RFC 8520 §8).</summary>
 internal static class IpReader
 {
-    /// <summary>Header fields that no TR-181 rule sees, with the word that stands for each in <see cref="MudMatch.Lossy"/>.</summary>
-    private static readonly IReadOnlyList<(string Leaf, string Lossy)> UnseenFields =
+    private static readonly IReadOnlyList<UnseenLeaf> UnseenFields =
     [
-        ("dscp", "dscp"), ("ecn", "ecn"), ("length", "ip-length"), ("ttl", "ttl"), ("ihl", "ip-header"), ("flags", "ip-header"),
-        ("offset", "ip-header"), ("identification", "ip-header"), ("flow-label", "ip-header"),
+        UnseenLeaf.Number("dscp", "dscp", 0, 63),
+        UnseenLeaf.Number("ecn", "ecn", 0, 3),
+        UnseenLeaf.Number("length", "ip-length", 0, ushort.MaxValue),
+        UnseenLeaf.Number("ttl", "ttl", 0, 255),
     ];
+
+    private static readonly IReadOnlyList<UnseenLeaf> UnseenIPv4Fields =
+    [
+        .. UnseenFields,
+        UnseenLeaf.Number("ihl", "ip-header", 5, 60),
+        new("flags", "ip-header") { Bits = ["reserved", "fragment", "more"] },
+        UnseenLeaf.Number("offset", "ip-header", 20, ushort.MaxValue),
+        UnseenLeaf.Number("identification", "ip-header", 0, ushort.MaxValue),
+    ];
+
+    private static readonly IReadOnlyList<UnseenLeaf> UnseenIPv6Fields =
+        [.. UnseenFields, UnseenLeaf.Number("flow-label", "ip-header", 0, 0xfffff)];
 
     private static readonly IReadOnlyList<(string Side, string Current, string Draft)> PortPlaces =
     [
@@ -39,12 +51,9 @@ internal static class IpReader
         match.Source = ReadPrefix(fields.Take($"source-ipv{version}-network"), version, match, log);
         match.Destination = ReadPrefix(fields.Take($"destination-ipv{version}-network"), version, match, log);
         ReadNames(fields, fromDevice, match, log);
-        foreach (var (leaf, lossy) in UnseenFields)
+        foreach (var leaf in version == 4 ? UnseenIPv4Fields : UnseenIPv6Fields)
         {
-            if (fields.Take(leaf) is not null)
-            {
-                match.Lossy.Add(lossy);
-            }
+            leaf.Read(fields, match, log);
         }
 
         foreach (var (side, current, draft) in PortPlaces)
@@ -120,7 +129,7 @@ internal static class IpReader
 
     private static string? ReadName(PositionedNode node, bool wrongSide, AceMatch match, DiagnosticLog log, bool isSource)
     {
-        // RFC 8520 §7: src-dnsname MUST NOT be in a from-device list, dst-dnsname not in a to-device list: it would name the device itself.
+        // RFC 8520 §8.1, §8.2: src-dnsname MUST NOT be in a from-device list, dst-dnsname not in a to-device list: it would name the device itself.
         if (wrongSide)
         {
             log.Error(
@@ -169,7 +178,7 @@ internal static class IpReader
     private static string? Contradict(PositionedNode node, AceMatch match, DiagnosticLog log)
     {
         log.Error(MudCodes.Contradiction, node, $"'{node.Name}' is outside of the entry's own prefix: no packet could match.");
-        match.Broken = true;
+        match.Never = true;
         return null;
     }
 

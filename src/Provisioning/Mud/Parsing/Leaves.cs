@@ -86,6 +86,11 @@ internal static class Leaves
             : node.Text;
     }
 
+    /// <summary>RFC 3986: with a scheme, and ASCII without spaces. <see cref="Uri"/> alone would trim, and take a path for a file's URL.</summary>
+    public static bool IsUri(string text) =>
+        char.IsAsciiLetter(text.FirstOrDefault()) && text.All(c => c is > ' ' and <= '~') && text.Contains(':', StringComparison.Ordinal) &&
+        Uri.TryCreate(text, UriKind.Absolute, out _);
+
     /// <summary>A value for a diagnostic: short and without control characters.</summary>
     public static string Quote(PositionedNode node)
     {

@@ -2,7 +2,7 @@ using Provisioning.Mud.Model;
 
 namespace Provisioning.Mud.Parsing;
 
-/// <summary>The MUD abstractions (RFC 8520 §8) below <c>ietf-mud:mud</c> of an entry.</summary>
+/// <summary>The MUD abstractions (RFC 8520 §4) below <c>ietf-mud:mud</c> of an entry.</summary>
 internal static class PeerReader
 {
     public static readonly IReadOnlyList<string> Names =
@@ -37,7 +37,7 @@ internal static class PeerReader
     /// <summary>Reads one abstraction, which some files put directly below <c>matches</c>.</summary>
     public static void Add(PositionedNode node, string name, AceMatch match, DiagnosticLog log)
     {
-        // RFC 8520 §8: one abstraction per entry; two would have to hold at once.
+        // RFC 8520 §4: one abstraction per entry; two would have to hold at once.
         if (match.Peer is not null)
         {
             log.Error(MudCodes.SeveralPeers, node, "The entry names more than one MUD abstraction; write one entry for each.");
@@ -65,7 +65,7 @@ internal static class PeerReader
 
     private static MudPeer.Controller Controller(PositionedNode node, DiagnosticLog log)
     {
-        if (!Uri.TryCreate(node.Text, UriKind.Absolute, out _))
+        if (!Leaves.IsUri(node.Text))
         {
             log.Repair(
                 MudCodes.Peer, node,
@@ -77,7 +77,7 @@ internal static class PeerReader
     }
 
     private static bool IsUrl(string text) =>
-        text.Length <= 512 && Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp);
+        text.Length <= 512 && Leaves.IsUri(text) && Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp);
 
     private static string Expectation(string name) => name switch
     {

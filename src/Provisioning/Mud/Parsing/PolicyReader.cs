@@ -2,7 +2,7 @@ using Provisioning.Mud.Model;
 
 namespace Provisioning.Mud.Parsing;
 
-/// <summary><c>from-device-policy</c> and <c>to-device-policy</c> (RFC 8520 §3.8): names of access lists, in order.</summary>
+/// <summary><c>from-device-policy</c> and <c>to-device-policy</c> (RFC 8520 §3.3): names of access lists, in order.</summary>
 internal static class PolicyReader
 {
     /// <returns>Null where the file must be refused.</returns>
@@ -75,9 +75,7 @@ internal static class PolicyReader
 
         if (fields.Take("aces") is { } inline)
         {
-            log.Error(
-                MudCodes.Structure, inline, "Entries stand inside the policy; they belong into 'ietf-access-control-list:acls', the policy only names the list.");
-            return (null, true);
+            return ReadInline(item, inline, name.Text, fromDevice, lists, log);
         }
 
         if ((fields.Take("type") ?? fields.Take("acl-type")) is { } type)
@@ -99,6 +97,24 @@ internal static class PolicyReader
         }
 
         var acl = lists.Read(name.Text, fromDevice);
+        return (acl, acl is null);
+    }
+
+    /// <summary>Entries in the policy instead of a list of their own: which packets they mean, and in which order, is as plain.</summary>
+    private static (MudAcl? Acl, bool Refused) ReadInline(
+        PositionedNode item, PositionedNode aces, string name, bool fromDevice, AclTable lists, DiagnosticLog log)
+    {
+        if (lists.Has(name))
+        {
+            log.Error(
+                MudCodes.DuplicateAcl, aces, $"'{name}' has entries here and in 'ietf-access-control-list:acls'; leave 'aces' out of the policy.");
+            return (null, true);
+        }
+
+        log.Repair(
+            MudCodes.Structure, aces, "Entries stand in the policy; write them as a list in 'ietf-access-control-list:acls' and only its name here.",
+            MudRepairs.EntriesInPolicy);
+        var acl = lists.ReadInPolicy(item, name, fromDevice);
         return (acl, acl is null);
     }
 }

@@ -31,7 +31,7 @@ internal static class PortReader
             return Fail(node, log, "has a port that is not a number from 0 to 65535");
         }
 
-        var op = operatorNode is null ? null : Leaves.Identity(operatorNode)?.ToLowerInvariant() ?? "?";
+        var op = operatorNode is null ? null : Operator(operatorNode, log);
         return (portNode, lowerNode, upperNode) switch
         {
             (not null, null, null) => ByOperator(node, op ?? "eq", port, log),
@@ -40,6 +40,18 @@ internal static class PortReader
             (not null, _, _) => Fail(node, log, "holds both a port and a range"),
             _ => Fail(node, log, "holds neither 'port' nor both 'lower-port' and 'upper-port'"),
         };
+    }
+
+    private static string Operator(PositionedNode node, DiagnosticLog log)
+    {
+        var op = Leaves.Identity(node)?.ToLowerInvariant() ?? "?";
+        if (node.IsString && !string.Equals(op, node.Text, StringComparison.Ordinal))
+        {
+            // An enumeration, not an identity: it has no module either.
+            log.Repair(MudCodes.Port, node, $"'operator' is case-sensitive; write '{op}'.", MudRepairs.LetterCase);
+        }
+
+        return op;
     }
 
     private static IReadOnlyList<PortRange>? ByOperator(PositionedNode node, string op, int port, DiagnosticLog log) => op switch

@@ -2,11 +2,23 @@ using Provisioning.Mud.Model;
 
 namespace Provisioning.Mud.Parsing;
 
-/// <summary>The <c>tcp</c>, <c>udp</c> and <c>icmp</c> containers of an entry (RFC 8519 §4.2, RFC 8520 §8).</summary>
+/// <summary>The <c>tcp</c>, <c>udp</c> and <c>icmp</c> containers of an entry (RFC 8519 §4.2, RFC 8520 §4.8).</summary>
 internal static class TransportReader
 {
-    private static readonly IReadOnlyList<string> TcpHeader =
-        ["sequence-number", "acknowledgement-number", "data-offset", "reserved", "window-size", "urgent-pointer", "options"];
+    private static readonly IReadOnlyList<UnseenLeaf> TcpHeader =
+    [
+        new("flags", "tcp-flags") { Bits = ["cwr", "ece", "urg", "ack", "psh", "rst", "syn", "fin"] },
+        UnseenLeaf.Number("sequence-number", "tcp-header", 0, uint.MaxValue),
+        UnseenLeaf.Number("acknowledgement-number", "tcp-header", 0, uint.MaxValue),
+        UnseenLeaf.Number("data-offset", "tcp-header", 5, 15),
+        UnseenLeaf.Number("reserved", "tcp-header", 0, 255),
+        UnseenLeaf.Number("window-size", "tcp-header", 0, ushort.MaxValue),
+        UnseenLeaf.Number("urgent-pointer", "tcp-header", 0, ushort.MaxValue),
+        new("options", "tcp-header") { IsBinary = true },
+    ];
+
+    private static readonly UnseenLeaf UdpLength = UnseenLeaf.Number("length", "udp-length", 0, ushort.MaxValue);
+    private static readonly UnseenLeaf IcmpRest = new("rest-of-header", "icmp-rest") { IsBinary = true };
 
     public static void ReadTcp(PositionedNode container, AceMatch match, DiagnosticLog log)
     {
@@ -17,17 +29,9 @@ internal static class TransportReader
 
         ReadPorts(fields, match, log);
         ReadInitiator(fields, match, log);
-        if (fields.Take("flags") is not null)
-        {
-            match.Lossy.Add("tcp-flags");
-        }
-
         foreach (var leaf in TcpHeader)
         {
-            if (fields.Take(leaf) is not null)
-            {
-                match.Lossy.Add("tcp-header");
-            }
+            leaf.Read(fields, match, log);
         }
 
         IpReader.Unknown(fields, match, log);
@@ -41,12 +45,9 @@ internal static class TransportReader
         }
 
         ReadPorts(fields, match, log);
-        if (fields.Take("length") is not null)
-        {
-            match.Lossy.Add("udp-length");
-        }
+        UdpLength.Read(fields, match, log);
 
-        // RFC 8520 §8 knows it for TCP only. Kept, because without it the entry would allow more than was written.
+        // RFC 8520 §4.8 knows it for TCP only. Kept, because without it the entry would allow more than was written.
         if (ReadInitiator(fields, match, log) is { } node)
         {
             log.Repair(
@@ -65,10 +66,7 @@ internal static class TransportReader
 
         match.IcmpType = ReadOctet(fields.Take("type"), match, log);
         match.IcmpCode = ReadOctet(fields.Take("code"), match, log);
-        if (fields.Take("rest-of-header") is not null)
-        {
-            match.Lossy.Add("icmp-rest");
-        }
+        IcmpRest.Read(fields, match, log);
 
         IpReader.Unknown(fields, match, log);
     }
@@ -86,8 +84,7 @@ internal static class TransportReader
         {
             log.Error(
                 MudCodes.Contradiction, container, $"'{container.Name}' means protocol {protocol}, but the entry has protocol {other}: no packet could match.");
-            match.Broken = true;
-            match.Protocol = null;
+            match.Never = true;
             return null;
         }
 

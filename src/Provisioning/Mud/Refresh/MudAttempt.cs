@@ -10,7 +10,7 @@ internal abstract record MudAttempt
         : MudAttempt;
 
     /// <summary>The server says that the content in force is still its newest.</summary>
-    public sealed record Unchanged(TimeSpan Validity, SignatureCheck Signature) : MudAttempt;
+    public sealed record Unchanged(TimeSpan Validity, SignatureCheck Signature, IReadOnlyList<MudDiagnostic> Diagnostics) : MudAttempt;
 
     /// <param name="Reason">A sentence for a person, without a full stop.</param>
     /// <param name="Signature">Where it was the signature that failed.</param>

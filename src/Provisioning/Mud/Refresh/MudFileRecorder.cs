@@ -10,7 +10,6 @@ namespace Provisioning.Mud.Refresh;
 /// </summary>
 internal static class MudFileRecorder
 {
-    private const string NotRenewed = "Its MUD file could not be renewed";
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LastRetry = TimeSpan.FromHours(6);
 
@@ -24,8 +23,8 @@ internal static class MudFileRecorder
                 return await AcceptAsync(db, row, accepted, now, cancellationToken);
             case MudAttempt.Unchanged unchanged:
                 SetSignature(row, unchanged.Signature.State, unchanged.Signature.Detail);
-                Succeed(row, unchanged.Validity, now);
-                await ClearReasonsAsync(db, row.Url, cancellationToken);
+                row.Diagnostics = MudDiagnosticsJson.Write(unchanged.Diagnostics);
+                await SucceedAsync(db, row, unchanged.Validity, now, cancellationToken);
                 return false;
             case MudAttempt.Rejected rejected:
                 await RejectAsync(db, row, rejected, now, cancellationToken);
@@ -48,12 +47,13 @@ internal static class MudFileRecorder
         row.FetchedAt = now;
         row.IsSupported = accepted.File.IsSupported;
         row.SystemInfo = accepted.File.SystemInfo;
-        Succeed(row, accepted.File.CacheValidity, now);
-        await ClearReasonsAsync(db, row.Url, cancellationToken);
         if (!changed)
         {
+            await SucceedAsync(db, row, accepted.File.CacheValidity, now, cancellationToken);
             return false;
         }
+
+        Succeed(row, accepted.File.CacheValidity, now);
 
         var url = row.Url;
         await db.Hosts.Where(h => h.MudUrl == url && h.State != MudHostState.Compiled && h.State != MudHostState.NotEnforced).ExecuteUpdateAsync(
@@ -68,7 +68,7 @@ internal static class MudFileRecorder
     private static async Task RejectAsync(
         AcsDbContext db, MudFileRow row, MudAttempt.Rejected rejected, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var reason = Cut(char.ToUpperInvariant(rejected.Reason[0]) + rejected.Reason[1..] + ".");
+        var reason = Cut(char.ToUpperInvariant(rejected.Reason[0]) + rejected.Reason[1..].TrimEnd('.') + ".");
         var news = row.Failure != reason;
         var wait = row.Failure is not null && row.AttemptedAt is { } last && row.ExpiresAt is { } next ? (next - last) * 2 : FirstRetry;
         row.Failure = reason;
@@ -90,16 +90,11 @@ internal static class MudFileRecorder
         }
 
         var url = row.Url;
-        var under = db.Hosts.Where(h => h.MudUrl == url);
         if (row.Content is null)
         {
-            var text = Cut($"Its MUD file cannot be used: {reason}");
-            await under.ExecuteUpdateAsync(h => h.SetProperty(x => x.State, MudHostState.Failed).SetProperty(x => x.Reason, text), cancellationToken);
-        }
-        else
-        {
-            var text = Cut($"{NotRenewed}; the one of {row.FetchedAt:u} stays in force. {reason}");
-            await under.ExecuteUpdateAsync(h => h.SetProperty(x => x.Reason, text), cancellationToken);
+            var text = HostStanding.Unusable(reason);
+            await db.Hosts.Where(h => h.MudUrl == url && h.Mode == MudMode.Enforce).ExecuteUpdateAsync(
+                h => h.SetProperty(x => x.State, MudHostState.Failed).SetProperty(x => x.Reason, text), cancellationToken);
         }
 
         await AffectedDevices.TellAsync(db, url, "mud.failed", Cut($"{url}: {reason}"), now, cancellationToken);
@@ -112,9 +107,16 @@ internal static class MudFileRecorder
         row.ExpiresAt = now + validity;
     }
 
-    private static Task<int> ClearReasonsAsync(AcsDbContext db, string url, CancellationToken cancellationToken) =>
-        db.Hosts.Where(h => h.MudUrl == url && h.Reason != null && h.Reason.StartsWith(NotRenewed))
-            .ExecuteUpdateAsync(h => h.SetProperty(x => x.Reason, (string?)null), cancellationToken);
+    /// <summary>With the content that was in force: only where an attempt had failed is that news.</summary>
+    private static async Task SucceedAsync(AcsDbContext db, MudFileRow row, TimeSpan validity, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (row.Failure is not null)
+        {
+            await AffectedDevices.TellAsync(db, row.Url, "mud.fetched", $"{row.Url} can be fetched again; the file in force is its newest.", now, cancellationToken);
+        }
+
+        Succeed(row, validity, now);
+    }
 
     private static void SetSignature(MudFileRow row, MudSignatureState state, string? detail)
     {

@@ -10,7 +10,8 @@ internal sealed class MudRetrieval(MudFetcher fetcher, MudSignatureVerifier veri
 {
     public async Task<MudAttempt> AttemptAsync(MudFileRow known, CancellationToken cancellationToken)
     {
-        var inForce = known.Content is null ? null : MudParser.Parse(known.Content).File;
+        var parsed = known.Content is null ? null : MudParser.Parse(known.Content);
+        var inForce = parsed?.File;
         var etag = inForce is null ? null : known.ETag;
         switch (await fetcher.GetAsync(known.Url, "application/mud+json", etag, cancellationToken))
         {
@@ -19,7 +20,7 @@ internal sealed class MudRetrieval(MudFetcher fetcher, MudSignatureVerifier veri
                 var (still, _) = await CheckAsync(known.Content!, cancellationToken);
                 return still.State == MudSignatureState.Invalid || (options.Value.RequireSignature && still.State != MudSignatureState.Valid)
                     ? MudJudgement.Judge(known.Url, null, known.Content!, known.ETag, still, null, options.Value.RequireSignature)
-                    : new MudAttempt.Unchanged(inForce!.CacheValidity, still);
+                    : new MudAttempt.Unchanged(inForce!.CacheValidity, still, parsed!.Diagnostics);
             case FetchResult.Fetched fetched:
                 var (signature, _) = await CheckAsync(fetched.Content, cancellationToken);
                 return MudJudgement.Judge(

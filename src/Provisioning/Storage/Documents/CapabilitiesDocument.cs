@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Provisioning.Devices;
 
 namespace Provisioning.Storage.Documents;
@@ -8,14 +9,22 @@ internal sealed record CapabilitiesDocument(
     string? SoftwareVersion,
     DateTimeOffset? DiscoveredAt,
     IReadOnlyList<string> Writable,
-    IReadOnlyList<string> ReadOnly)
+    IReadOnlyList<string> ReadOnly,
+    IReadOnlyList<string>? Methods = null,
+    string? MethodsVersion = null,
+    bool IsWatched = false,
+    bool IsAddressed = false)
 {
     public static CapabilitiesDocument Of(Capabilities capabilities) => new(
         capabilities.Root,
         capabilities.SoftwareVersion,
         capabilities.DiscoveredAt,
         [.. capabilities.Supported.Where(s => s.Value).Select(s => s.Key)],
-        [.. capabilities.Supported.Where(s => !s.Value).Select(s => s.Key)]);
+        [.. capabilities.Supported.Where(s => !s.Value).Select(s => s.Key)],
+        capabilities.Methods is { } methods ? [.. methods] : null,
+        capabilities.MethodsVersion,
+        capabilities.IsWatched,
+        capabilities.IsAddressed);
 
     public Capabilities ToCapabilities()
     {
@@ -30,6 +39,12 @@ internal sealed record CapabilitiesDocument(
             supported[name] = false;
         }
 
-        return new Capabilities(Root, supported.ToImmutable(), SoftwareVersion, DiscoveredAt);
+        return new Capabilities(Root, supported.ToImmutable(), SoftwareVersion, DiscoveredAt)
+        {
+            Methods = Methods?.ToImmutableSortedSet(StringComparer.Ordinal),
+            MethodsVersion = MethodsVersion,
+            IsWatched = IsWatched,
+            IsAddressed = IsAddressed,
+        };
     }
 }

@@ -64,6 +64,7 @@ internal sealed class DeviceDocumentStore(TimeProvider time) : IDeviceDocuments
         if (DocumentCodec.DecodeProgress(row?.Progress) is { } progress)
         {
             row!.Progress = DocumentCodec.Encode(progress.Anew(progress.DesiredHash));
+            row.Version++;
         }
 
         await MarkPendingAsync(db, deviceId, "A person asked to try again.", cancellationToken);

@@ -11,7 +11,7 @@ internal sealed class DocumentCache(int maxParameters = 500_000)
     private readonly LinkedList<Entry> _order = new();
     private int _parameters;
 
-    public DeviceDocuments? Find(long deviceId, int version)
+    public DeviceDocuments? Find(long deviceId, long version)
     {
         lock (_lock)
         {
@@ -26,7 +26,7 @@ internal sealed class DocumentCache(int maxParameters = 500_000)
         }
     }
 
-    public void Add(long deviceId, int version, DeviceDocuments documents)
+    public void Add(long deviceId, long version, DeviceDocuments documents)
     {
         lock (_lock)
         {
@@ -53,5 +53,5 @@ internal sealed class DocumentCache(int maxParameters = 500_000)
 
     private static int Size(DeviceDocuments documents) => 16 + documents.Reported.Entries.Count + (documents.Capabilities.Supported.Count / 2);
 
-    private readonly record struct Entry(long DeviceId, int Version, DeviceDocuments Documents);
+    private readonly record struct Entry(long DeviceId, long Version, DeviceDocuments Documents);
 }

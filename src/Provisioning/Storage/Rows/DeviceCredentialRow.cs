@@ -17,6 +17,9 @@ public sealed class DeviceCredentialRow
     /// <summary>False until the device has used it: until then its older credential still counts.</summary>
     public bool Confirmed { get; set; }
 
+    /// <summary>It has used its own at some time: nobody comes in its name without a credential ever again.</summary>
+    public bool EverConfirmed { get; set; }
+
     /// <summary>When the gateway accepted them; null: they have to be written, for the first time or after a factory reset.</summary>
     public DateTimeOffset? WrittenAt { get; set; }
 

@@ -11,4 +11,7 @@ public sealed class DeviceDocumentRow
     public byte[]? Capabilities { get; set; }
 
     public byte[]? Progress { get; set; }
+
+    /// <summary>Concurrency token, raised with every change: what a node has in its cache counts only for this version.</summary>
+    public long Version { get; set; }
 }

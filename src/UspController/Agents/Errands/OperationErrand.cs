@@ -1,3 +1,4 @@
+using System.Globalization;
 using Usp.Messages;
 using UspController.Messages;
 
@@ -21,6 +22,11 @@ internal abstract class OperationErrand(Operation operation) : Errand
         Operation.Reboot reboot => new CommandErrand(reboot, "Device.Reboot()", reboot.CommandKey),
         Operation.FactoryReset reset => new CommandErrand(reset, "Device.FactoryReset()", ""),
         Operation.Download download => new DownloadErrand(download),
+        Operation.ScheduleContact timer => new CommandErrand(
+            timer,
+            "Device.ScheduleTimer()",
+            timer.CommandKey,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["DelaySeconds"] = timer.DelaySeconds.ToString(CultureInfo.InvariantCulture) }),
         Operation.Command command => new CommandErrand(command, command.Path, command.CommandKey, command.Arguments),
         _ => throw new NotSupportedException($"No USP message for {operation.GetType().Name}."),
     };

@@ -23,7 +23,7 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
             If("acs-transfer", "Event", "Device.LocalAgent.TransferComplete!"),
             If("acs-periodic", "Event", "Device.LocalAgent.Periodic!"),
             If("acs-software", "ValueChange", "Device.DeviceInfo.SoftwareVersion"),
-            If("acs-firewall", "ValueChange", "Device.Firewall.Enable", "Device.Firewall.Config", "Device.Firewall.AdvancedLevel"),
+            If("acs-firewall", "ValueChange", "Device.Firewall.LastChange", "Device.Firewall.Enable", "Device.Firewall.Config", "Device.Firewall.AdvancedLevel", "Device.Firewall.PolicyLevel"),
             If("acs-hosts", "ValueChange", "Device.Hosts.HostNumberOfEntries"),
             If("acs-host-new", "ObjectCreation", "Device.Hosts.Host."),
             If("acs-host-gone", "ObjectDeletion", "Device.Hosts.Host."),

@@ -100,8 +100,8 @@ internal sealed class BoundedListener(UspMqttOptions options, UspMetrics metrics
                 options.MaxPacketBytes,
                 () => metrics.Dropped("packet-too-large"),
                 OnClosed);
-            using var adapter = new MqttChannelAdapter(
-                channel, new MqttPacketFormatterAdapter(new MqttBufferWriter(4096, 65_535)), logger);
+            using var adapter = new NamingAdapter(new MqttChannelAdapter(
+                channel, new MqttPacketFormatterAdapter(new MqttBufferWriter(4096, 65_535)), logger));
             if (ClientHandler is { } handler)
             {
                 await handler(adapter);

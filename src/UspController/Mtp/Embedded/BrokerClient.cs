@@ -25,7 +25,9 @@ internal sealed class BrokerClient(
 
     public DeviceId? Owner => welcome.Owner;
 
-    public string? RemoteAddress => (remote as IPEndPoint)?.Address.ToString();
+    public string? RemoteAddress => (remote as IPEndPoint)?.Address is { } address
+        ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
+        : null;
 
     /// <summary>Null until the client has said who it is.</summary>
     public string? EndpointId => _endpointId;
@@ -48,8 +50,13 @@ internal sealed class BrokerClient(
 
     public bool SubscribedBelow { get; set; }
 
-    public ValueTask<bool> ClaimAsync(string endpointId, CancellationToken cancellationToken) =>
-        _endpointId is { } own ? ValueTask.FromResult(own == endpointId) : broker.ClaimAsync(this, endpointId, cancellationToken);
+    /// <summary>It has subscribed to its topic: what is sent to it arrives.</summary>
+    public bool IsListening { get; set; }
+
+    public ValueTask<IAgentConnection?> ClaimAsync(string endpointId, CancellationToken cancellationToken) =>
+        _endpointId is { } own && own != endpointId ? ValueTask.FromResult<IAgentConnection?>(null)
+        : broker.IsHeldBy(this, endpointId) ? ValueTask.FromResult<IAgentConnection?>(this)
+        : broker.ClaimAsync(this, endpointId, cancellationToken);
 
     /// <summary>Called by the broker once the claim is checked. False: it is somebody else already.</summary>
     public bool Bind(string endpointId) => (Interlocked.CompareExchange(ref _endpointId, endpointId, null) ?? endpointId) == endpointId;

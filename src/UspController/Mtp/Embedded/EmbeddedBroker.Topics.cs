@@ -14,7 +14,7 @@ internal sealed partial class EmbeddedBroker
         var filter = args.TopicFilter.Topic;
         if (!_clients.TryGetValue(args.ClientId, out var client)
             || AgentOf(filter, client.EndpointId) is not { } endpointId
-            || !await client.ClaimAsync(endpointId, args.CancellationToken))
+            || !await ListenAsync(client, endpointId, args.CancellationToken))
         {
             args.ProcessSubscription = false;
             args.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
@@ -38,6 +38,20 @@ internal sealed partial class EmbeddedBroker
         _agents.Post(endpointId, new AgentMail(new AgentInput.Attached(client.Connection), client));
     }
 
+    /// <summary>Whoever listens last is the agent: it came back before its old connection was known to be dead.</summary>
+    private static async ValueTask<bool> ListenAsync(BrokerClient client, string endpointId, CancellationToken cancellationToken)
+    {
+        var before = client.IsListening;
+        client.IsListening = true;
+        if (await client.ClaimAsync(endpointId, cancellationToken) == client)
+        {
+            return true;
+        }
+
+        client.IsListening = before;
+        return false;
+    }
+
     private async Task OnPublishAsync(InterceptingPublishEventArgs args)
     {
         // Never passed on: the controller is the only one that an agent may speak to.
@@ -48,6 +62,11 @@ internal sealed partial class EmbeddedBroker
         }
 
         var message = args.ApplicationMessage;
+        if (Wire is { IsOn: true } wire)
+        {
+            wire.Received(message, client.RemoteAddress);
+        }
+
         if (message.Topic != _options.ControllerTopic
             && !message.Topic.StartsWith(_options.ControllerTopic + "/", StringComparison.Ordinal))
         {

@@ -8,6 +8,7 @@ using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 using UspController.Agents;
+using UspController.Wire;
 
 namespace UspController.Mtp.Embedded;
 
@@ -58,6 +59,9 @@ internal sealed partial class EmbeddedBroker : IMtp
         Log.Listening(_logger, EndPoint);
     }
 
+    /// <summary>Null: nothing is ever recorded.</summary>
+    public UspWire? Wire { get; init; }
+
     public IAgentLink? Find(string endpointId) => _byEndpoint.GetValueOrDefault(endpointId);
 
     public async ValueTask<bool> SendAsync(BrokerClient client, byte[] record)
@@ -76,25 +80,45 @@ internal sealed partial class EmbeddedBroker : IMtp
             PayloadSegment = record,
             QualityOfServiceLevel = client.Quality,
         };
-        return await _server.GetSessionAsync(client.ClientId) is { } session && session.TryEnqueueApplicationMessage(message, out _);
+        if (Wire is { IsOn: true } wire)
+        {
+            wire.Sent(message, endpointId, client.RemoteAddress);
+        }
+
+        try
+        {
+            return await _server.GetSessionAsync(client.ClientId) is { } session && session.TryEnqueueApplicationMessage(message, out _);
+        }
+        catch (InvalidOperationException)
+        {
+            // It hung up just now: MQTTnet knows no session of it any more, and we have not heard of that yet.
+            return false;
+        }
     }
 
-    /// <summary>Lets a connection bear an endpoint id, unless one that has proved more bears it already.</summary>
-    public async ValueTask<bool> ClaimAsync(BrokerClient client, string endpointId, CancellationToken cancellationToken)
+    public bool IsHeldBy(BrokerClient client, string endpointId) => _byEndpoint.TryGetValue(endpointId, out var holder) && holder == client;
+
+    /// <summary>
+    /// Lets a connection bear an endpoint id, unless one that has proved more bears it already. One that only publishes
+    /// leaves its place to one that listens, and speaks beside it.
+    /// </summary>
+    /// <returns>The connection that bears the endpoint id; null: this one may not.</returns>
+    public async ValueTask<IAgentConnection?> ClaimAsync(BrokerClient client, string endpointId, CancellationToken cancellationToken)
     {
         if (client.Trust != ContactTrust.Device && !await _policy.IsFreeAsync(endpointId, client.Trust, cancellationToken))
         {
-            return false;
+            return null;
         }
 
-        if (_byEndpoint.TryGetValue(endpointId, out var holder) && holder.Trust > client.Trust && IsCurrent(holder))
+        var isHeld = _byEndpoint.TryGetValue(endpointId, out var holder) && IsCurrent(holder);
+        if ((isHeld && holder!.Trust > client.Trust) || !client.Bind(endpointId))
         {
-            return false;
+            return null;
         }
 
-        if (!client.Bind(endpointId))
+        if (isHeld && holder!.IsListening && holder.Trust == client.Trust && (!client.IsListening || client.Connection < holder.Connection))
         {
-            return false;
+            return holder;
         }
 
         BrokerClient? replaced = null;
@@ -103,13 +127,15 @@ internal sealed partial class EmbeddedBroker : IMtp
             replaced = old;
             return client;
         });
-        if (replaced is not null && replaced != client && replaced.ClientId != client.ClientId && IsCurrent(replaced))
+        // One that only speaks ends nobody's connection: the other may be about to listen. Nor is one that only speaks cut off by
+        // one that listens: its message may be under way.
+        var takesOver = (client.IsListening && replaced?.IsListening is true) || replaced?.Trust < client.Trust;
+        if (takesOver && replaced is not null && replaced != client && replaced.ClientId != client.ClientId && IsCurrent(replaced))
         {
-            // The agent came back before its old connection was known to be dead.
             await _server.DisconnectClientAsync(replaced.ClientId, MqttDisconnectReasonCode.SessionTakenOver);
         }
 
-        return true;
+        return client;
     }
 
     public async ValueTask DisposeAsync()
@@ -183,7 +209,7 @@ internal sealed partial class EmbeddedBroker : IMtp
         }
 
         _clients[client.ClientId] = client;
-        if (client.EndpointId is { } endpointId && !await ClaimAsync(client, endpointId, cancellationToken))
+        if (client.EndpointId is { } endpointId && await ClaimAsync(client, endpointId, cancellationToken) is null)
         {
             _clients.TryRemove(new KeyValuePair<string, BrokerClient>(client.ClientId, client));
             return new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "endpoint-id-taken");
@@ -197,9 +223,9 @@ internal sealed partial class EmbeddedBroker : IMtp
         // A connection that took the client id over must not fall with the old one.
         if (_clients.TryGetValue(args.ClientId, out var client) && Equals(client.Remote, args.RemoteEndPoint)
             && _clients.TryRemove(new KeyValuePair<string, BrokerClient>(args.ClientId, client))
-            && client.EndpointId is { } endpointId)
+            && client.EndpointId is { } endpointId
+            && _byEndpoint.TryRemove(new KeyValuePair<string, BrokerClient>(endpointId, client)))
         {
-            _byEndpoint.TryRemove(new KeyValuePair<string, BrokerClient>(endpointId, client));
             _agents.Find(endpointId)?.Post(new AgentMail(new AgentInput.Detached(), client));
         }
 

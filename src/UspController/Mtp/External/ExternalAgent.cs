@@ -14,7 +14,8 @@ internal sealed class ExternalAgent(ExternalBroker broker, long connection, stri
     public string? RemoteAddress => null;
 
     /// <summary>Which agent publishes as whom is the broker's to say.</summary>
-    public ValueTask<bool> ClaimAsync(string endpointId, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+    public ValueTask<IAgentConnection?> ClaimAsync(string endpointId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IAgentConnection?>(this);
 
     public ValueTask<bool> SendAsync(byte[] record, CancellationToken cancellationToken) => broker.SendAsync(topic, record, cancellationToken);
 }

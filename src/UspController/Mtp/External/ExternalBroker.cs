@@ -2,10 +2,10 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
-using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using UspController.Agents;
+using UspController.Wire;
 
 namespace UspController.Mtp.External;
 
@@ -21,6 +21,7 @@ internal sealed partial class ExternalBroker : IMtp
     private readonly ILogger _logger;
     private readonly IMqttClient _client;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopping;
     private readonly SemaphoreSlim _lost = new(0);
     private Task _run = Task.CompletedTask;
     private long _connections;
@@ -28,6 +29,8 @@ internal sealed partial class ExternalBroker : IMtp
     public ExternalBroker(UspMqttOptions options, string controllerId, RecordIntake intake, TimeProvider time, ILogger logger)
     {
         (_options, _controllerId, _intake, _time, _logger) = (options, controllerId, intake, time, logger);
+        // A message may still be on its way in when the source is disposed.
+        _stopping = _stop.Token;
         _client = new MqttClientFactory().CreateMqttClient();
         _client.ApplicationMessageReceivedAsync += OnMessageAsync;
         _client.DisconnectedAsync += _ =>
@@ -37,11 +40,14 @@ internal sealed partial class ExternalBroker : IMtp
         };
     }
 
+    /// <summary>Null: nothing is ever recorded.</summary>
+    public UspWire? Wire { get; init; }
+
     public bool IsConnected => _client.IsConnected;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _run = Task.Run(() => RunAsync(_stop.Token), CancellationToken.None);
+        _run = Task.Run(() => RunAsync(_stopping), CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -54,22 +60,27 @@ internal sealed partial class ExternalBroker : IMtp
     {
         try
         {
-            var result = await _client.PublishAsync(
-                new MqttApplicationMessage
-                {
-                    Topic = topic,
-                    ResponseTopic = _options.ControllerTopic,
-                    ContentType = "usp.msg",
-                    PayloadSegment = record,
-                    QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-                },
-                cancellationToken);
+            var message = new MqttApplicationMessage
+            {
+                Topic = topic,
+                ResponseTopic = _options.ControllerTopic,
+                ContentType = "usp.msg",
+                PayloadSegment = record,
+                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+            };
+            if (Wire is { IsOn: true } wire)
+            {
+                wire.Sent(message, endpointId: null, remote: null);
+            }
+
+            var result = await _client.PublishAsync(message, cancellationToken);
             // 0x10, no matching subscribers: the agent is away, and with a clean session the message is lost.
             return result.ReasonCode == MqttClientPublishReasonCode.Success;
         }
-        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or InvalidOperationException
-            && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // The client has many names for a connection that is gone, without a common root.
+            Log.NotSent(_logger, topic, e.Message);
             return false;
         }
     }
@@ -172,6 +183,11 @@ internal sealed partial class ExternalBroker : IMtp
     {
         // One slow agent must not hold up the others that share this connection: nothing waits here.
         var message = args.ApplicationMessage;
+        if (Wire is { IsOn: true } wire)
+        {
+            wire.Received(message, remote: null);
+        }
+
         var topic = ReplyTopic.Of(message);
         var agent = new ExternalAgent(this, Interlocked.Increment(ref _connections), topic ?? "", Trust);
         if (topic is null || topic == _options.ControllerTopic || topic.StartsWith(_options.ControllerTopic + "/", StringComparison.Ordinal))
@@ -182,7 +198,7 @@ internal sealed partial class ExternalBroker : IMtp
 
         try
         {
-            await _intake.TakeAsync(message.Payload, agent, wait: false, _stop.Token);
+            await _intake.TakeAsync(message.Payload, agent, wait: false, _stopping);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -200,6 +216,9 @@ internal sealed partial class ExternalBroker : IMtp
 
         [LoggerMessage(42, LogLevel.Warning, "MQTT broker {Server} cannot be reached: {Why}")]
         public static partial void ConnectFailed(ILogger logger, string server, string why);
+
+        [LoggerMessage(44, LogLevel.Debug, "A record for {Topic} was not sent: {Why}")]
+        public static partial void NotSent(ILogger logger, string topic, string why);
 
         [LoggerMessage(43, LogLevel.Error, "A message could not be taken in")]
         public static partial void IntakeFailed(ILogger logger, Exception exception);

@@ -26,6 +26,27 @@ internal sealed class BenchGateway(Capabilities capabilities, bool ordered)
 
     public ReportedParameters Reported => ReportedParameters.Empty.WithSubtree("Device.", Under("Device."), DateTimeOffset.UnixEpoch);
 
+    /// <summary>Somebody changed something here: the server knows nothing until it reads again.</summary>
+    public void Forget() => _reported = ReportedParameters.Empty;
+
+    /// <summary>Somebody deletes a row here: what stood below moves up (TR-181 data type Order).</summary>
+    public void Delete(string row)
+    {
+        var table = ParameterPath.Parent(row);
+        var place = int.Parse(_values[row + "Order"], CultureInfo.InvariantCulture);
+        foreach (var path in _values.Keys.Where(k => k.StartsWith(table, StringComparison.Ordinal)).ToList())
+        {
+            if (path.StartsWith(row, StringComparison.Ordinal))
+            {
+                _values.Remove(path);
+            }
+            else if (path.EndsWith(".Order", StringComparison.Ordinal) && int.Parse(_values[path], CultureInfo.InvariantCulture) is var order && order > place)
+            {
+                _values[path] = (order - 1).ToString(CultureInfo.InvariantCulture);
+            }
+        }
+    }
+
     /// <summary>Yields after every change of the data model, until the reconciler is content.</summary>
     public IEnumerable<string> Apply(DesiredLayer layer)
     {

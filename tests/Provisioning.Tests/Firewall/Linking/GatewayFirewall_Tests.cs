@@ -27,6 +27,23 @@ public sealed class GatewayFirewall_Tests
     }
 
     [Test]
+    public void A_host_waits_for_a_name_that_nobody_asked_for_and_keeps_its_rules_meanwhile()
+    {
+        var before = GatewayFirewall.Of(Facts(FirewallDialect.Tr181V18, Host(), File(Content))).Layer!;
+        var newer = File(FileBuilder.File([("""{"ipv4":{"ietf-acldns:dst-dnsname":"New.example"}}""", "accept")], []));
+        var facts = Facts(FirewallDialect.Tr181V18, Host(), newer) with { Previous = before };
+        var waiting = GatewayFirewall.Of(facts);
+        Assert.That(waiting.Hosts.Single().State, Is.EqualTo(MudHostState.Waiting));
+        Assert.That(waiting.Unfinished, Is.True);
+        Assert.That(waiting.Layer!.Objects.Select(o => o.Key), Is.EquivalentTo(before.Objects.Select(o => o.Key)));
+
+        // Asked for, and without an address: that is an answer.
+        var asked = GatewayFirewall.Of(facts with { Names = new Dictionary<string, IReadOnlyList<IPAddress>>(StringComparer.Ordinal) { ["new.example"] = [] } });
+        Assert.That(asked.Hosts.Single().State, Is.EqualTo(MudHostState.Compiled));
+        Assert.That(asked.Unfinished, Is.False);
+    }
+
+    [Test]
     public void The_gateway_itself_answers_dns()
     {
         var layer = GatewayFirewall.Of(Facts(FirewallDialect.Tr181V16, Host(), File(Content))).Layer!;
@@ -74,6 +91,20 @@ public sealed class GatewayFirewall_Tests
         Assert.That(result.Layer!.Objects.Select(o => o.Key), Is.EquivalentTo(before.Objects.Select(o => o.Key)));
     }
 
+    [TestCase(FirewallDialect.Tr181V18)]
+    [TestCase(FirewallDialect.Flat)]
+    public void A_host_whose_file_makes_too_many_rules_keeps_those_it_had(FirewallDialect dialect)
+    {
+        var facts = Facts(dialect, Host(), File(Content));
+        var before = GatewayFirewall.Of(facts);
+        var rules = Tr181Printer.CountRules(before.Hosts.Single().Policy!);
+        Assert.That(GatewayFirewall.Of(facts with { MaxRules = rules }).Hosts.Single().State, Is.EqualTo(MudHostState.Compiled));
+        var result = GatewayFirewall.Of(facts with { MaxRules = rules - 1, Previous = before.Layer });
+        Assert.That(result.Hosts.Single().State, Is.EqualTo(MudHostState.Failed));
+        Assert.That(result.Hosts.Single().Reason, Does.Contain($"makes {rules} firewall rules").And.Contain($"MaxRulesPerHost allows {rules - 1}"));
+        Assert.That(result.Layer!.Objects.Select(o => o.Key), Is.EquivalentTo(before.Layer!.Objects.Select(o => o.Key)));
+    }
+
     [Test]
     public void Wanted_and_reported_rules_say_why()
     {
@@ -92,7 +123,7 @@ public sealed class GatewayFirewall_Tests
 
     private static GatewayFacts Facts(FirewallDialect dialect, HostRow host, MudFileRow file) => new(
         Reported(), Models.Of(dialect), [host], new Dictionary<string, MudFileRow>(StringComparer.Ordinal) { [file.Url] = file },
-        new Dictionary<string, IReadOnlyList<IPAddress>>(StringComparer.Ordinal), null, Strict: false);
+        new Dictionary<string, IReadOnlyList<IPAddress>>(StringComparer.Ordinal), null, Strict: false, MaxRules: 2000);
 
     private static ReportedParameters Reported() => ReportedParameters.Empty.With(
         [

@@ -30,16 +30,23 @@ internal static class Atoms
         foreach (var fromDevice in (bool[])[true, false])
         {
             var mine = meaning.Entries.Where(e => e.FromDevice == fromDevice).ToList();
-            var sources = Ports(mine.Select(e => e.SourcePorts), fromDevice ? [68, 546] : [53, 67, 123, 547]);
-            var destinations = Ports(mine.Select(e => e.DestinationPorts), fromDevice ? [53, 67, 123, 547] : [68, 546]);
+            var (client, server) = (new[] { 68, 546 }, new[] { 53, 67, 123, 547 });
+            var sources = new Dictionary<int, int[]>();
+            var destinations = new Dictionary<int, int[]>();
+            foreach (var protocol in (int[])[6, 17])
+            {
+                var holding = mine.Where(e => e.Protocol < 0 || e.Protocol == protocol).ToList();
+                sources[protocol] = Ports(holding.Select(e => e.SourcePorts), fromDevice ? client : server);
+                destinations[protocol] = Ports(holding.Select(e => e.DestinationPorts), fromDevice ? server : client);
+            }
+
             foreach (var peer in peers.Where(p => host6 || fromDevice || p.GetAddressBytes().Length == 4))
             {
                 foreach (var protocol in protocols)
                 {
-                    var ported = protocol is 6 or 17;
-                    foreach (var source in ported ? sources : [-1])
+                    foreach (var source in sources.GetValueOrDefault(protocol, [-1]))
                     {
-                        foreach (var destination in ported ? destinations : [-1])
+                        foreach (var destination in destinations.GetValueOrDefault(protocol, [-1]))
                         {
                             yield return new Probe(fromDevice, peer, protocol, source, destination);
                         }

@@ -50,12 +50,12 @@ internal sealed class Entry
         && (Version == 0 || Version == probe.Version)
         && (Protocol < 0 || Protocol == probe.Protocol)
         && (!stateful || OpenedByDevice is null || OpenedByDevice == probe.FromDevice)
+        && In(SourcePorts, probe.SourcePort)
+        && In(DestinationPorts, probe.DestinationPort)
         && PeerPrefixes.TrueForAll(p => p.Contains(probe.Peer))
         && OwnPrefixes.TrueForAll(p => p.Contains(probe.Own))
         && (Addresses is null || Addresses.Contains(probe.Peer))
-        && (!Local || IsLocal(probe.Peer))
-        && In(SourcePorts, probe.SourcePort)
-        && In(DestinationPorts, probe.DestinationPort);
+        && (!Local || IsLocal(probe.Peer));
 
     public static bool IsLocal(IPAddress address)
     {

@@ -20,31 +20,31 @@ internal sealed class FileMeaning
     public static FileMeaning? Of(string text, World world)
     {
         var root = JsonNode.Parse(text)!.AsObject();
-        if ((root["ietf-access-control-list:acls"] ?? root["ietf-access-control-list:access-lists"])?["acl"] is not JsonArray lists
-            || root["ietf-mud:mud"] is not JsonObject mud)
+        if (Member(root, "mud") is not JsonObject mud)
         {
             return null;
         }
 
+        var lists = Member(Member(root, "acls", "access-lists"), "acl") as JsonArray ?? [];
+
         var meaning = new FileMeaning(world);
         foreach (var fromDevice in (bool[])[true, false])
         {
-            var policy = mud[fromDevice ? "from-device-policy" : "to-device-policy"] ?? mud[fromDevice ? "ietf-mud:from-device-policy" : "ietf-mud:to-device-policy"];
-            if (policy?["access-lists"]?["access-list"] is not JsonArray named)
+            var policy = Member(mud, fromDevice ? "from-device-policy" : "to-device-policy");
+            if (Member(Member(policy, "access-lists"), "access-list") is not JsonArray named)
             {
                 continue;
             }
 
-            foreach (var name in named.Select(n => (string?)n?["name"]))
+            foreach (var item in named)
             {
-                if (name is null || lists.Where(l => (string?)l?["name"] == name).ToList() is not [JsonObject list] || list["aces"]?["ace"] is not JsonArray aces)
+                // A list that the file does not hold permits nothing; entries in the policy itself are a list of their own.
+                var name = Name(item);
+                var list = item?["aces"] is null ? lists.SingleOrDefault(l => Name(l) == name) : item;
+                var type = ((string?)Member(list, "type", "acl-type") ?? "").Split(':')[^1];
+                foreach (var ace in Member(Member(list, "aces", "access-list-entries"), "ace") as JsonArray ?? [])
                 {
-                    return null;
-                }
-
-                foreach (var ace in aces)
-                {
-                    meaning._entries.Add(meaning.Read(name, (string?)list["type"] ?? "", ace!.AsObject(), mud, fromDevice));
+                    meaning._entries.Add(meaning.Read(name, type, ace!.AsObject(), mud, fromDevice));
                 }
             }
         }
@@ -100,7 +100,7 @@ internal sealed class FileMeaning
     {
         var entry = new Entry
         {
-            Name = $"{list}/{(string?)ace["name"]}",
+            Name = $"{list}/{(string?)(ace["name"] ?? ace["rule-name"])}",
             FromDevice = fromDevice,
             Version = type.StartsWith("ipv4", StringComparison.Ordinal) ? 4 : type.StartsWith("ipv6", StringComparison.Ordinal) ? 6 : 0,
         };
@@ -131,14 +131,16 @@ internal sealed class FileMeaning
     {
         switch (name)
         {
-            case "ipv4" or "ipv6":
-                entry.Version = name == "ipv4" ? 4 : 6;
+            case "ipv4" or "ipv6" or "ipv4-acl" or "ipv6-acl":
+                entry.Version = name[3] == '4' ? 4 : 6;
                 return value!.AsObject().Select(l => ReadIP(entry, l.Key, l.Value!)).ToList().TrueForAll(known => known);
-            case "tcp" or "udp":
-                entry.Protocol = name == "tcp" ? 6 : 17;
+            case "tcp" or "udp" or "tcp-acl" or "udp-acl":
+                entry.Protocol = name[0] == 't' ? 6 : 17;
                 return value!.AsObject().Select(l => ReadTransport(entry, l.Key, l.Value!)).ToList().TrueForAll(known => known);
-            case "ietf-mud:mud":
-                return value!.AsObject().Select(l => ReadAbstraction(entry, l.Key, l.Value, mud)).ToList().TrueForAll(known => known);
+            case "ietf-mud:mud" or "ietf-mud:mud-acl" or "mud":
+                return value!.AsObject().Select(l => ReadAbstraction(entry, l.Key.Split(':')[^1], l.Value, mud)).ToList().TrueForAll(known => known);
+            case "ietf-acldns:dst-dnsname" or "ietf-acldns:src-dnsname":
+                return ReadIP(entry, name, value!);
             default:
                 // ICMP type, Ethernet, TLS: what else the entry says still limits it.
                 entry.Protocol = name == "icmp" ? (entry.Version == 6 ? 58 : 1) : entry.Protocol;
@@ -157,6 +159,8 @@ internal sealed class FileMeaning
             case "ietf-acldns:src-dnsname" when !entry.FromDevice:
                 entry.Restrict(_world.Names[((string)value!).ToLowerInvariant().TrimEnd('.')]);
                 return true;
+            case "source-port-range" or "destination-port-range" when entry.Protocol is 6 or 17:
+                return ReadTransport(entry, leaf[..^"-range".Length], value);
         }
 
         if (!leaf.StartsWith("source-ipv", StringComparison.Ordinal) && !leaf.StartsWith("destination-ipv", StringComparison.Ordinal))
@@ -178,7 +182,7 @@ internal sealed class FileMeaning
 
     private static bool ReadTransport(Entry entry, string leaf, JsonNode value)
     {
-        if (leaf == "ietf-mud:direction-initiated")
+        if (leaf is "ietf-mud:direction-initiated" or "direction-initiated")
         {
             entry.OpenedByDevice = (string?)value == "from-device";
             return true;
@@ -195,7 +199,9 @@ internal sealed class FileMeaning
             "eq" when at >= 0 => (at, at),
             "lte" when at >= 0 => (0, at),
             "gte" when at >= 0 => (at, 65535),
+            null when at >= 0 => (at, at),
             null or "range" when value["lower-port"] is { } low && value["upper-port"] is { } high => (Number(low), Number(high)),
+            null when value["lower-port"] is { } only => (Number(only), Number(only)),
             _ => null,
         };
         if (leaf == "source-port")
@@ -230,7 +236,7 @@ internal sealed class FileMeaning
                 entry.Restrict(OfMaker((string)value!));
                 return true;
             case "same-manufacturer":
-                entry.Restrict(OfMaker(new Uri((string)(mud["mud-url"] ?? mud["ietf-mud:mud-url"])!).Authority));
+                entry.Restrict(OfMaker(new Uri((string)Member(mud, "mud-url")!).Authority));
                 return true;
             default:
                 return false;
@@ -239,6 +245,12 @@ internal sealed class FileMeaning
 
     private IEnumerable<IPAddress> OfMaker(string authority) =>
         _world.Peers.Where(p => string.Equals(new Uri(p.Key).Authority, authority, StringComparison.OrdinalIgnoreCase)).SelectMany(p => p.Value);
+
+    /// <summary>By any of its names, with or without a module before it: drafts, and files that qualify too much or too little.</summary>
+    private static JsonNode? Member(JsonNode? parent, params string[] names) =>
+        (parent as JsonObject)?.Where(m => names.Contains(m.Key.Split(':')[^1])).Select(m => m.Value).FirstOrDefault();
+
+    private static string Name(JsonNode? list) => (string?)Member(list, "name", "acl-name") ?? "";
 
     private static int Number(JsonNode node) =>
         node.GetValueKind() == System.Text.Json.JsonValueKind.String ? int.Parse((string)node!, CultureInfo.InvariantCulture) : (int)node;

@@ -4,7 +4,7 @@ using Provisioning.Conversations;
 
 namespace Acs.Cwmp.Session.Work;
 
-/// <summary>Reboot, FactoryReset, Download: one RPC whose answer is an acceptance.</summary>
+/// <summary>Reboot, Download and their like: one RPC whose answer is an acceptance.</summary>
 internal sealed record AcceptedWork(Guid Id, string Request) : OperationWork
 {
     public static WorkStep Begin(Guid id, IAcsMessage request) => new WorkStep.Send(new AcceptedWork(id, request.Name), request);
@@ -14,6 +14,13 @@ internal sealed record AcceptedWork(Guid Id, string Request) : OperationWork
         DownloadResponse download when Request == "Download" => Accepted(download.Status == 0),
         RebootResponse when Request == "Reboot" => Accepted(completed: true),
         FactoryResetResponse when Request == "FactoryReset" => Accepted(completed: true),
+        UploadResponse upload when Request == "Upload" => Accepted(upload.Status == 0),
+        ScheduleDownloadResponse when Request == "ScheduleDownload" => Accepted(completed: false),
+        ChangeDuStateResponse when Request == "ChangeDUState" => Accepted(completed: false),
+        ScheduleInformResponse when Request == "ScheduleInform" => Accepted(completed: true),
+        CancelTransferResponse when Request == "CancelTransfer" => Accepted(completed: true),
+        SetParameterAttributesResponse when Request == "SetParameterAttributes" => Accepted(completed: true),
+        SetVouchersResponse when Request == "SetVouchers" => Accepted(completed: true),
         _ => new Outcome.Failed(Id, FaultOf(answer)),
     });
 

@@ -6,33 +6,43 @@ using Provisioning.Devices;
 namespace Acs.Cwmp.Session.Work;
 
 /// <summary>
-/// AddInstances → AddObject for each, then one SetParameterValues for all their values. When an AddObject fails the rest is
+/// AddInstances → AddObject for each, then one write of all their values (<see cref="WriteValuesWork"/>). When an AddObject fails the rest is
 /// not tried, but what was made still gets its values: a half-made row must not lie about.
 /// </summary>
+/// <param name="Writing">The write; null: there is still something to make.</param>
 internal sealed record AddInstancesWork(
     Operation.AddInstances Operation,
     ImmutableList<string> Made,
     Fault? Fault,
-    bool Writing) : OperationWork
+    OperationWork? Writing) : OperationWork
 {
-    public static WorkStep Begin(Operation.AddInstances operation) => new AddInstancesWork(operation, [], null, Writing: false).Next();
+    /// <summary>TR-069 A.3.2.6: instances count from 1. Seen where a simulator has no such table.</summary>
+    private static Fault NoInstance => new(FaultKind.Other, "unexpected", "The gateway says that it made an instance, and numbers it 0: there is none.", []);
+
+    public static WorkStep Begin(Operation.AddInstances operation) => new AddInstancesWork(operation, [], null, Writing: null).Next();
 
     public override WorkStep Take(ICpeMessage answer)
     {
-        if (Writing)
+        if (Writing is not null)
         {
-            return Done(answer is SetParameterValuesResponse ? Fault : Fault ?? FaultOf(answer));
+            return Follow(Writing.Take(answer));
         }
 
         return answer is AddObjectResponse { InstanceNumber: > 0 } added
-            ? (this with { Made = Made.Add($"{Operation.Instances[Made.Count].Table}{added.InstanceNumber}.") }).Next()
-            : (this with { Fault = FaultOf(answer) }).Write();
+            ? (this with { Made = Made.Add(Instance(Operation.Instances[Made.Count].Table, added.InstanceNumber)) }).Next()
+            : (this with { Fault = answer is AddObjectResponse ? NoInstance : FaultOf(answer) }).Write();
     }
 
     /// <summary>What is known to exist is told; where nothing is known, the operation is lost.</summary>
     public override Outcome Lost(string reason) => Made.IsEmpty
         ? new Outcome.Lost(Operation.Id, reason)
         : Result(Fault ?? new Fault(FaultKind.Timeout, "timeout", reason, []));
+
+    /// <summary>TR-069 3.6.1 and A.3.2.6: <c>Device.A.[alias].</c> asks for an instance with that alias; its number is told all the same.</summary>
+    private static string Instance(string table, uint number) =>
+        table.EndsWith("].", StringComparison.Ordinal) && table.LastIndexOf(".[", StringComparison.Ordinal) is > 0 and var at
+            ? $"{table[..(at + 1)]}{number}."
+            : $"{table}{number}.";
 
     private WorkStep Next() => Made.Count < Operation.Instances.Count
         ? new WorkStep.Send(this, new AddObject(Operation.Instances[Made.Count].Table, Operation.ParameterKey))
@@ -49,10 +59,15 @@ internal sealed record AddInstancesWork(
             }
         }
 
-        return values.Count == 0
-            ? Done(Fault)
-            : new WorkStep.Send(this with { Writing = true }, new SetParameterValues(WriteValuesWork.Distinct(values), Operation.ParameterKey));
+        return Follow(WriteValuesWork.Begin(new Operation.WriteValues(Operation.Id, values, Operation.ParameterKey)));
     }
+
+    private WorkStep Follow(WorkStep step) => step switch
+    {
+        WorkStep.Send write => new WorkStep.Send(this with { Writing = write.Work }, write.Request),
+        WorkStep.Done { Outcome: Outcome.Failed failed } => Done(Fault ?? failed.Fault),
+        _ => Done(Fault),
+    };
 
     private WorkStep.Done Done(Fault? fault) => new(Result(fault));
 

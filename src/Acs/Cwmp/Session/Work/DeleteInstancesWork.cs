@@ -4,12 +4,12 @@ using Provisioning.Conversations;
 
 namespace Acs.Cwmp.Session.Work;
 
-/// <summary>DeleteInstances → DeleteObject for each. An instance that is gone already (9005) counts as deleted.</summary>
+/// <summary>DeleteInstances → DeleteObject for each, up to the first fault. An instance that is gone already (9005) is one unless the operation says otherwise.</summary>
 internal sealed record DeleteInstancesWork(Operation.DeleteInstances Operation, ImmutableList<string> Deleted) : OperationWork
 {
     public static WorkStep Begin(Operation.DeleteInstances operation) => new DeleteInstancesWork(operation, []).Next();
 
-    public override WorkStep Take(ICpeMessage answer) => answer is DeleteObjectResponse or CpeFault { Fault.Kind: FaultKind.NoSuchPath }
+    public override WorkStep Take(ICpeMessage answer) => answer is DeleteObjectResponse || (Operation.GoneIsDone && answer is CpeFault { Fault.Kind: FaultKind.NoSuchPath })
         ? (this with { Deleted = Deleted.Add(Operation.Paths[Deleted.Count]) }).Next()
         : new WorkStep.Done(new Outcome.InstancesDeleted(Operation.Id, Deleted, FaultOf(answer)));
 

@@ -18,10 +18,10 @@ internal sealed record ReadValuesWork(
 {
     public const int BatchSize = 32;
 
-    public static WorkStep Begin(Operation.ReadValues read)
+    public static WorkStep Begin(Operation.ReadValues read, int batchSize = BatchSize)
     {
         var batches = ImmutableStack<ImmutableArray<string>>.Empty;
-        foreach (var batch in read.Paths.Distinct(StringComparer.Ordinal).Chunk(BatchSize).Reverse())
+        foreach (var batch in read.Paths.Distinct(StringComparer.Ordinal).Chunk(batchSize).Reverse())
         {
             batches = batches.Push([.. batch]);
         }

@@ -1,0 +1,13 @@
+namespace Provisioning.Conversations;
+
+/// <summary>A transfer that a gateway has in its queue (TR-069 A.3.2, A.4.1.7).</summary>
+/// <param name="State">1 not yet begun, 2 under way, 3 completed and not yet told.</param>
+/// <param name="IsDownload">Null, as all that follows, where the gateway's RPC does not tell.</param>
+/// <param name="FileSize">Bytes.</param>
+public sealed record QueuedTransfer(
+    string CommandKey,
+    int State,
+    bool? IsDownload = null,
+    string? FileType = null,
+    long? FileSize = null,
+    string? TargetFileName = null);
