@@ -167,6 +167,7 @@ internal sealed class Pages_Tests
         var page = await SignedInAsync(context);
         await Assertions.Expect(page.Locator(".look-light[data-look=known]")).ToBeAttachedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Dark colours" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".look-dark[data-look=known]")).ToBeAttachedAsync();
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator(".look-dark[data-look=known]")).ToBeAttachedAsync();
 

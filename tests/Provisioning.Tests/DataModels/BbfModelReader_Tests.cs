@@ -75,6 +75,15 @@ internal sealed class BbfModelReader_Tests
         Assert.That(() => Read(text), Throws.InstanceOf<InvalidDataException>().With.Message.Contains(said));
 
     [Test]
+    public void Components_that_take_in_the_next_one_twice_do_not_cost_two_to_the_power_of_their_depth()
+    {
+        var chain = string.Concat(Enumerable.Range(0, 30).Select(i => $"<component name='c{i}'><component ref='c{i + 1}'/><component ref='c{i + 1}'/></component>"));
+        Assert.That(
+            () => Read($"<d:document xmlns:d='urn:broadband-forum-org:cwmp:datamodel-1-5'>{chain}<component name='c30'/><model name='m'><component ref='c0'/></model></d:document>"),
+            Throws.InstanceOf<InvalidDataException>().With.Message.Contains("more than"));
+    }
+
+    [Test]
     public void A_narrower_model_counts_before_a_wider_one()
     {
         var parameters = Read(Model, Types).Parameters;

@@ -81,7 +81,17 @@ internal sealed class Capabilities_Tests
             return boolean.Normal(boolean.Told(word)!) == word && scaled.Normal(scaled.Told(ours)!) == ours;
         }).QuickCheckThrowOnFailure();
 
+    [TestCase("79228162514264337593543950335")]
+    [TestCase("-79228162514264337593543950335")]
+    [TestCase("1e30")]
+    public void A_number_that_no_scale_can_bear_is_refused_one_way_and_passes_as_told_the_other(string number)
+    {
+        Assert.That(new CapabilityField("X", Type: "int", Scale: 0.001m).Told(number), Is.Null);
+        Assert.That(new CapabilityField("X", Type: "int", Scale: CapabilityField.MaxScale).Normal(number), Is.EqualTo(number));
+    }
+
     [TestCase("""{ "name": "x", "root": "Gateway.", "groups": {} }""", "root")]
+    [TestCase("""{ "name": "x", "root": "Device.", "groups": { "a": { "tables": ["WiFi."], "fields": { "b": { "path": "C", "scale": 1e12 } } } } }""", "groups.a.fields.b")]
     [TestCase("""{ "name": "x", "root": "Device.", "groups": { "a": { "tables": ["WiFi"], "fields": {} } } }""", "groups.a")]
     [TestCase("""{ "name": "x", "root": "Device.", "groups": { "a": { "tables": ["WiFi."], "fields": { "b": { "path": "C", "type": "colour" } } } } }""", "groups.a.fields.b")]
     [TestCase("""{ "name": "x", "root": "Device.", "groups": { "a": { "tables": ["WiFi."], "feilds": {} } } }""", "feilds")]

@@ -56,14 +56,15 @@ public sealed class ExternalBroker_Tests
         await using var agent = new MqttAgent(new Gateway("os::00D09E-SN1"));
         await agent.ConnectAsync(broker.Port);
         await agent.SubscribeAsync();
-        for (var i = 0; i < 100 && !agent.Acknowledged.Any(); i++)
-        {
-            // Connected is a moment before subscribed; the agent repeats as agents do.
-            await agent.TellAsync(Told.Boot("b1"));
-            await controller.Waker.WakeAsync(new WakeTarget(Sn1, "os::00D09E-SN1", null, null, null), CancellationToken.None);
-        }
-
-        await Eventually.IsTrueAsync(() => agent.Acknowledged.Contains("b1"), "served again");
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                // Connected is a moment before subscribed; the agent repeats as agents do.
+                await agent.TellAsync(Told.Boot("b1"));
+                await controller.Waker.WakeAsync(new WakeTarget(Sn1, "os::00D09E-SN1", null, null, null), CancellationToken.None);
+                return agent.Acknowledged.Contains("b1");
+            },
+            "served again");
     }
 
     [Test]

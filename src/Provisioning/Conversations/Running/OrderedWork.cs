@@ -30,9 +30,10 @@ internal sealed class OrderedWork(
                 continue;
             }
 
-            if (row.Attempts >= MaxAttempts || (row.State == OperationState.Running && !IsRepeatable(row.Type)))
+            var tried = row.Attempts - (_tablesRead.Contains(row.Id) ? 1 : 0);
+            if (tried >= MaxAttempts || (row.State == OperationState.Running && !IsRepeatable(row.Type)))
             {
-                var why = row.Attempts >= MaxAttempts ? $"It was tried {row.Attempts} times and never answered." : "Its answer was lost; it may have been done.";
+                var why = tried >= MaxAttempts ? $"It was tried {tried} times and never answered." : "Its answer was lost; it may have been done.";
                 await CloseAsync(row.Id, OperationResult.Failure("lost", why), now);
                 continue;
             }
@@ -49,6 +50,7 @@ internal sealed class OrderedWork(
                 return new Operation.ListMethods(Guid.NewGuid());
             }
 
+            Operation operation;
             try
             {
                 var request = OperationRequest.FromJson(row.Request);
@@ -57,6 +59,7 @@ internal sealed class OrderedWork(
                     var map = capabilities.Of(workspace.Root, workspace.Known.Id, workspace.Facts.SoftwareVersion);
                     if (CapabilityRequest.Reads(request, map) is { Count: > 0 } reads && request.Values is not null && _tablesRead.Add(row.Id))
                     {
+                        await CountAsync(workspace, row.Id, running: false);
                         return new Operation.ReadValues(Guid.NewGuid(), reads);
                     }
 
@@ -73,6 +76,7 @@ internal sealed class OrderedWork(
                 {
                     if (MustReadTables(workspace, request, row.Id) is { } read)
                     {
+                        await CountAsync(workspace, row.Id, running: false);
                         return read;
                     }
 
@@ -85,28 +89,23 @@ internal sealed class OrderedWork(
                     request = understood;
                 }
 
-                var operation = Typed(workspace, request).ToOperation(row.Id, workspace.Capabilities, workspace.Reported);
-                if (operation is Operation.DeleteInstances delete && row.Attempts > 0)
-                {
-                    // The answer that was lost may have told of its deletion.
-                    operation = delete with { GoneIsDone = true };
-                }
-
-                await commit.CommitAsync(async (db, token) =>
-                {
-                    await workspace.Lease.RenewAsync(db, token);
-                    if (await db.Operations.FindAsync([row.Id], token) is { } running)
-                    {
-                        running.State = OperationState.Running;
-                        running.Attempts++;
-                    }
-                }, CancellationToken.None);
-                return operation;
+                operation = Typed(workspace, request).ToOperation(row.Id, workspace.Capabilities, workspace.Reported);
             }
-            catch (Exception wrong) when (wrong is NotSupportedException or System.Text.Json.JsonException)
+            catch (Exception wrong) when (wrong is not OperationCanceledException)
             {
+                // Whatever is wrong with one order, those behind it are not held up by it.
                 await CloseAsync(row.Id, OperationResult.Failure("unsupported", wrong.Message), now);
+                continue;
             }
+
+            if (operation is Operation.DeleteInstances delete && tried > 0)
+            {
+                // The answer that was lost may have told of its deletion.
+                operation = delete with { GoneIsDone = true };
+            }
+
+            await CountAsync(workspace, row.Id, running: true);
+            return operation;
         }
 
         return null;
@@ -192,6 +191,23 @@ internal sealed class OrderedWork(
             }
         }, CancellationToken.None);
     }
+
+    /// <summary>What is read for an order counts as its attempt: a gateway that cannot bear the reading is not asked for ever.</summary>
+    private Task CountAsync(Workspace workspace, Guid id, bool running) => commit.CommitAsync(async (db, token) =>
+    {
+        await workspace.Lease.RenewAsync(db, token);
+        if (await db.Operations.FindAsync([id], token) is not { } row)
+        {
+            return;
+        }
+
+        if (!running || !_tablesRead.Contains(id))
+        {
+            row.Attempts++;
+        }
+
+        row.State = running ? OperationState.Running : row.State;
+    }, CancellationToken.None);
 
     private Task CloseAsync(Guid id, OperationResult result, DateTimeOffset now) => commit.CommitAsync(async (db, token) =>
     {

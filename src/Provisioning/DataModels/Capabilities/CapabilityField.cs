@@ -16,6 +16,11 @@ namespace Provisioning.DataModels.Capabilities;
 internal sealed record CapabilityField(
     string Path, string? Of = null, string Type = "string", IReadOnlyDictionary<string, string>? Values = null, decimal? Scale = null, bool Inverted = false)
 {
+    /// <summary>What a scale may be, either way: with <see cref="MaxNumber"/> no product leaves what a decimal holds.</summary>
+    public const decimal MaxScale = 1_000_000_000m;
+
+    private const decimal MaxNumber = 1_000_000_000_000_000m;
+
     public ParameterType ParameterType => ParameterTypes.TryParse(Type, out var type) ? type : ParameterType.Unknown;
 
     /// <summary>The gateway's text in our words.</summary>
@@ -26,7 +31,7 @@ internal sealed record CapabilityField(
             return flag != Inverted ? "true" : "false";
         }
 
-        if (Scale is { } scale && decimal.TryParse(told, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
+        if (Scale is { } scale && Number(told) is { } number)
         {
             return (number * scale).ToString("0.############", CultureInfo.InvariantCulture);
         }
@@ -44,12 +49,15 @@ internal sealed record CapabilityField(
 
         if (Scale is { } scale)
         {
-            return decimal.TryParse(normal, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && Whole(number / scale) is { } told ? told : null;
+            return Number(normal) is { } number && Whole(number / scale) is { } told ? told : null;
         }
 
         var text = Values?.FirstOrDefault(v => string.Equals(v.Value, normal, StringComparison.OrdinalIgnoreCase)).Key ?? normal;
         return ParameterTypes.Accepts(ParameterType, text) ? text : null;
     }
+
+    private static decimal? Number(string text) =>
+        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && decimal.Abs(number) <= MaxNumber ? number : null;
 
     private string? Whole(decimal number) => ParameterType is ParameterType.String or ParameterType.Decimal || decimal.IsInteger(number)
         ? number.ToString("0.############", CultureInfo.InvariantCulture)

@@ -83,9 +83,9 @@ internal sealed class CapabilityMaps
 
             foreach (var (key, field) in group.Fields)
             {
-                if (field.Path.Length == 0 || field.Path.EndsWith('.') || field.ParameterType == ParameterType.Unknown || field.Scale == 0)
+                if (field.Path.Length == 0 || field.Path.EndsWith('.') || field.ParameterType == ParameterType.Unknown || field.Scale is <= 1 / CapabilityField.MaxScale or > CapabilityField.MaxScale)
                 {
-                    return $"groups.{name}.fields.{key}: needs a parameter's path, a type of TR-106, and no scale of 0";
+                    return $"groups.{name}.fields.{key}: needs a parameter's path, a type of TR-106, and a scale between 0.000000001 and 1000000000";
                 }
 
                 if (field.Of is { } of && !map.IsVendors && group.Joins?.ContainsKey(of) is not true)

@@ -16,6 +16,9 @@ public sealed partial class BbfModelReader
     private const int MaxFromEntities = 1024 * 1024;
     private const int MaxParameters = 50_000;
     private const int MaxDepth = 32;
+
+    /// <summary>Elements walked: TR-181 needs a tenth of it; components that take in each other twice would need 2^depth.</summary>
+    private const int MaxWalked = 500_000;
     private const int MaxDescription = 600;
     private const int MaxPath = 256;
 
@@ -25,6 +28,7 @@ public sealed partial class BbfModelReader
     private readonly List<string> _specs = [];
     private readonly SortedDictionary<string, ModelParameter> _parameters = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _missing = new(StringComparer.Ordinal);
+    private int _walked;
 
     /// <param name="files">Name, for errors, and content.</param>
     /// <exception cref="InvalidDataException">A file is no such document, is too large, or there is no parameter in it; the message names the file and the line.</exception>
@@ -115,6 +119,11 @@ public sealed partial class BbfModelReader
 
         foreach (var child in parent.Elements())
         {
+            if (++_walked > MaxWalked)
+            {
+                throw new InvalidDataException($"Its components take in each other more than {MaxWalked} elements.");
+            }
+
             switch (child.Name.LocalName)
             {
                 case "object" when (Name(child) ?? (string?)child.Attribute("base")) is { } name:
