@@ -16,4 +16,7 @@ public sealed class UspOptions
     public SessionOptions Session { get; set; } = new();
 
     public SecurityOptions Security { get; set; } = new();
+
+    /// <summary>False: no USP.</summary>
+    public bool HasTransport => Mqtt.Mode != UspMqttMode.Off;
 }
