@@ -45,10 +45,12 @@ internal sealed class UspControllerService(
         Mtp = mqtt.Mode == UspMqttMode.Embedded
             ? new EmbeddedBroker(
                 mqtt,
-                new ConnectPolicy(mqtt.Bootstrap, enrolment.Value, credentials),
+                new ConnectPolicy(
+                    mqtt.Bootstrap, enrolment.Value, credentials, mqtt.TlsAgents.Mode == UspAgentCertificateUse.Required),
                 intake,
                 Agents,
                 metrics,
+                time,
                 loggers.CreateLogger<EmbeddedBroker>()) { Wire = services.GetService<UspWire>() }
             : new ExternalBroker(mqtt, own, intake, time, loggers.CreateLogger<ExternalBroker>()) { Wire = services.GetService<UspWire>() };
         await Mtp.StartAsync(cancellationToken);

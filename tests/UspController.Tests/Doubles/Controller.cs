@@ -24,6 +24,8 @@ internal sealed class Controller : IAsyncDisposable
 
     public int Port => ((EmbeddedBroker)Service.Mtp!).EndPoint!.Port;
 
+    public int TlsPort => ((EmbeddedBroker)Service.Mtp!).SecureEndPoint!.Port;
+
     public bool IsConnected => Service.Mtp is ExternalBroker { IsConnected: true };
 
     public IWaker Waker => _services.GetRequiredService<IWaker>();
