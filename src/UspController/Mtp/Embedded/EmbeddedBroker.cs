@@ -34,12 +34,19 @@ internal sealed partial class EmbeddedBroker : IMtp
     private readonly MqttServer _server;
     private readonly ConcurrentDictionary<string, BrokerClient> _clients = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, BrokerClient> _byEndpoint = new(StringComparer.Ordinal);
-    private long _connections;
+    private readonly ConnectionNumbers _numbers;
 
     public EmbeddedBroker(
-        UspMqttOptions options, ConnectPolicy policy, RecordIntake intake, AgentDirectory agents, UspMetrics metrics, TimeProvider time, ILogger logger)
+        UspMqttOptions options,
+        ConnectPolicy policy,
+        RecordIntake intake,
+        AgentDirectory agents,
+        ConnectionNumbers numbers,
+        UspMetrics metrics,
+        TimeProvider time,
+        ILogger logger)
     {
-        (_options, _policy, _intake, _agents, _metrics, _logger) = (options, policy, intake, agents, metrics, logger);
+        (_options, _policy, _intake, _agents, _numbers, _metrics, _logger) = (options, policy, intake, agents, numbers, metrics, logger);
         var budget = new ConnectionBudget(options.MaxConnections, metrics);
         _plain = options.Plain ? new BoundedListener(options.Port, options, null, budget, metrics, logger) : null;
         _gate = options.HasTlsListener ? new TlsGate(options, metrics, time, logger) : null;
@@ -63,6 +70,8 @@ internal sealed partial class EmbeddedBroker : IMtp
     public IPEndPoint? SecureEndPoint => _secure?.EndPoint;
 
     private IEnumerable<BoundedListener> Listeners => new[] { _plain, _secure }.OfType<BoundedListener>();
+
+    public string Way => MqttWay.Name;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -187,7 +196,7 @@ internal sealed partial class EmbeddedBroker : IMtp
         if (decision is ConnectDecision.Welcome welcome)
         {
             decision = await RegisterAsync(
-                new BrokerClient(this, Interlocked.Increment(ref _connections), clientId, args.RemoteEndPoint, isVersion5, welcome),
+                new BrokerClient(this, _numbers.Next(), clientId, args.RemoteEndPoint, isVersion5, welcome),
                 args.CancellationToken);
         }
 
