@@ -12,6 +12,7 @@ internal static class BulkDataServices
     {
         services.AddOptions<BulkDataOptions>().Bind(configuration.GetSection(BulkDataOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BulkDataOptions>, BulkDataOptionsValidator>();
+        services.AddMetrics();
         services.AddSingleton<BulkDataRates>();
         services.AddSingleton<BulkDataIntake>();
         services.AddSingleton<SeriesRetention>();
