@@ -11,7 +11,7 @@ using UspController.Wire;
 
 namespace UspController;
 
-/// <summary>Runs the USP side: the transport, and the agents' sessions behind it.</summary>
+/// <summary>Runs the USP side: the transports, and the agents' sessions behind it.</summary>
 internal sealed class UspControllerService(
     IOptions<UspOptions> options,
     UspEnrolment enrolment,
@@ -26,12 +26,16 @@ internal sealed class UspControllerService(
     /// <summary>Null while it does not run.</summary>
     public AgentDirectory? Agents { get; private set; }
 
-    public IMtp? Mtp { get; private set; }
+    /// <summary>The transports that run; none while the service does not.</summary>
+    public IReadOnlyList<IMtp> Mtps { get; private set; } = [];
+
+    /// <summary>The way to an agent: where it spoke last, else the first transport that knows one. Null: none does.</summary>
+    public IAgentLink? Find(string endpointId) =>
+        Agents?.Find(endpointId)?.Link ?? Mtps.Select(m => m.Find(endpointId)).FirstOrDefault(l => l is not null);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var mqtt = options.Value.Mqtt;
-        if (mqtt.Mode == UspMqttMode.Off)
+        if (!options.Value.HasTransport)
         {
             return;
         }
@@ -42,16 +46,12 @@ internal sealed class UspControllerService(
             own, services.GetRequiredService<IConversations>(), credentials, time, AgentTiming.Default, metrics, loggers.CreateLogger<AgentActor>());
         Agents = new AgentDirectory(context);
         var intake = new RecordIntake(new RecordReader(own), Agents, metrics, own, loggers.CreateLogger<RecordIntake>());
-        Mtp = mqtt.Mode == UspMqttMode.Embedded
-            ? new EmbeddedBroker(
-                mqtt,
-                new ConnectPolicy(mqtt.Bootstrap, enrolment.Value, credentials),
-                intake,
-                Agents,
-                metrics,
-                loggers.CreateLogger<EmbeddedBroker>()) { Wire = services.GetService<UspWire>() }
-            : new ExternalBroker(mqtt, own, intake, time, loggers.CreateLogger<ExternalBroker>()) { Wire = services.GetService<UspWire>() };
-        await Mtp.StartAsync(cancellationToken);
+        Mtps = [.. Transports(Agents, intake, credentials)];
+        foreach (var mtp in Mtps)
+        {
+            await mtp.StartAsync(cancellationToken);
+        }
+
         _stop = new CancellationTokenSource();
         _sweep = SweepAsync(Agents, _stop.Token);
     }
@@ -66,11 +66,12 @@ internal sealed class UspControllerService(
             _stop = null;
         }
 
-        if (Mtp is not null)
+        foreach (var mtp in Mtps)
         {
-            await Mtp.DisposeAsync();
-            Mtp = null;
+            await mtp.DisposeAsync();
         }
+
+        Mtps = [];
 
         if (Agents is not null)
         {
@@ -80,6 +81,22 @@ internal sealed class UspControllerService(
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private IEnumerable<IMtp> Transports(AgentDirectory agents, RecordIntake intake, IDeviceCredentials credentials)
+    {
+        var mqtt = options.Value.Mqtt;
+        var numbers = new ConnectionNumbers();
+        var wire = services.GetService<UspWire>();
+        if (mqtt.Mode == UspMqttMode.Embedded)
+        {
+            var policy = new ConnectPolicy(mqtt.Bootstrap, enrolment.Value, credentials);
+            yield return new EmbeddedBroker(mqtt, policy, intake, agents, numbers, metrics, loggers.CreateLogger<EmbeddedBroker>()) { Wire = wire };
+        }
+        else if (mqtt.Mode == UspMqttMode.External)
+        {
+            yield return new ExternalBroker(mqtt, options.Value.EndpointId, intake, numbers, time, loggers.CreateLogger<ExternalBroker>()) { Wire = wire };
+        }
+    }
 
     private async Task SweepAsync(AgentDirectory agents, CancellationToken cancellationToken)
     {

@@ -9,6 +9,6 @@ public enum UspMqttMode
     /// <summary>The ISP's broker.</summary>
     External,
 
-    /// <summary>No USP.</summary>
+    /// <summary>No MQTT.</summary>
     Off,
 }

@@ -9,4 +9,7 @@ public sealed class UspOptions
     public string EndpointId { get; set; } = "proto::acs";
 
     public UspMqttOptions Mqtt { get; set; } = new();
+
+    /// <summary>False: no USP.</summary>
+    public bool HasTransport => Mqtt.Mode != UspMqttMode.Off;
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Provisioning.Conversations;
 
-/// <param name="Way">How: <c>http</c>, <c>udp</c>, <c>xmpp</c>, <c>usp-mqtt</c>; <c>none</c> where none could be tried.</param>
+/// <param name="Way">How: <c>http</c>, <c>udp</c>, <c>xmpp</c>, <c>usp-mqtt</c>, <c>usp-websocket</c>; <c>none</c> where none could be tried.</param>
 /// <param name="Detail">What came back, for a person.</param>
 public sealed record WakeResult(bool Reached, string Way, string Detail)
 {

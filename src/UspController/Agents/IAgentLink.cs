@@ -3,13 +3,16 @@ namespace UspController.Agents;
 /// <summary>One agent's transport connection: the way back to it, and what the transport knows of who it is.</summary>
 internal interface IAgentLink
 {
-    /// <summary>Tells one connection from the next.</summary>
+    /// <summary>Tells one connection from the next, over whichever transport: the later one has the greater number.</summary>
     long Connection { get; }
 
     ContactTrust Trust { get; }
 
     /// <summary>Whose credentials were shown; null where they were nobody's own.</summary>
     DeviceId? Owner { get; }
+
+    /// <summary>As in <see cref="WakeResult.Way"/>: <c>usp-mqtt</c>, <c>usp-websocket</c>.</summary>
+    string Way { get; }
 
     /// <summary>For display, without port.</summary>
     string? RemoteAddress { get; }

@@ -5,6 +5,9 @@ namespace UspController.Mtp;
 /// <summary>A message transfer protocol, running.</summary>
 internal interface IMtp : IAsyncDisposable
 {
+    /// <summary>As in <see cref="IAgentLink.Way"/>.</summary>
+    string Way { get; }
+
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>The way to an agent that may not have spoken since this process started; null where there is none.</summary>

@@ -22,9 +22,9 @@ internal sealed class Controller : IAsyncDisposable
 
     public Credentials Credentials { get; } = new();
 
-    public int Port => ((EmbeddedBroker)Service.Mtp!).EndPoint!.Port;
+    public int Port => Service.Mtps.OfType<EmbeddedBroker>().Single().EndPoint!.Port;
 
-    public bool IsConnected => Service.Mtp is ExternalBroker { IsConnected: true };
+    public bool IsConnected => Service.Mtps is [ExternalBroker { IsConnected: true }, ..];
 
     public IWaker Waker => _services.GetRequiredService<IWaker>();
 

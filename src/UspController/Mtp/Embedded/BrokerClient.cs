@@ -25,6 +25,8 @@ internal sealed class BrokerClient(
 
     public DeviceId? Owner => welcome.Owner;
 
+    public string Way => MqttWay.Name;
+
     public string? RemoteAddress => (remote as IPEndPoint)?.Address is { } address
         ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
         : null;

@@ -31,12 +31,12 @@ internal sealed partial class EmbeddedBroker : IMtp
     private readonly MqttServer _server;
     private readonly ConcurrentDictionary<string, BrokerClient> _clients = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, BrokerClient> _byEndpoint = new(StringComparer.Ordinal);
-    private long _connections;
+    private readonly ConnectionNumbers _numbers;
 
     public EmbeddedBroker(
-        UspMqttOptions options, ConnectPolicy policy, RecordIntake intake, AgentDirectory agents, UspMetrics metrics, ILogger logger)
+        UspMqttOptions options, ConnectPolicy policy, RecordIntake intake, AgentDirectory agents, ConnectionNumbers numbers, UspMetrics metrics, ILogger logger)
     {
-        (_options, _policy, _intake, _agents, _metrics, _logger) = (options, policy, intake, agents, metrics, logger);
+        (_options, _policy, _intake, _agents, _numbers, _metrics, _logger) = (options, policy, intake, agents, numbers, metrics, logger);
         _listener = new BoundedListener(options, metrics);
         var serverOptions = new MqttServerOptionsBuilder()
             .WithoutDefaultEndpoint()
@@ -52,6 +52,8 @@ internal sealed partial class EmbeddedBroker : IMtp
 
     /// <summary>Where it listens, once it does.</summary>
     public IPEndPoint? EndPoint => _listener.EndPoint;
+
+    public string Way => MqttWay.Name;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -167,7 +169,7 @@ internal sealed partial class EmbeddedBroker : IMtp
         if (decision is ConnectDecision.Welcome welcome)
         {
             decision = await RegisterAsync(
-                new BrokerClient(this, Interlocked.Increment(ref _connections), clientId, args.RemoteEndPoint, isVersion5, welcome),
+                new BrokerClient(this, _numbers.Next(), clientId, args.RemoteEndPoint, isVersion5, welcome),
                 args.CancellationToken);
         }
 

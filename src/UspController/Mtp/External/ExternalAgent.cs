@@ -11,6 +11,8 @@ internal sealed class ExternalAgent(ExternalBroker broker, long connection, stri
 
     public DeviceId? Owner => null;
 
+    public string Way => MqttWay.Name;
+
     public string? RemoteAddress => null;
 
     /// <summary>Which agent publishes as whom is the broker's to say.</summary>

@@ -17,6 +17,7 @@ internal sealed partial class ExternalBroker : IMtp
     private readonly UspMqttOptions _options;
     private readonly string _controllerId;
     private readonly RecordIntake _intake;
+    private readonly ConnectionNumbers _numbers;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly IMqttClient _client;
@@ -24,11 +25,10 @@ internal sealed partial class ExternalBroker : IMtp
     private readonly CancellationToken _stopping;
     private readonly SemaphoreSlim _lost = new(0);
     private Task _run = Task.CompletedTask;
-    private long _connections;
 
-    public ExternalBroker(UspMqttOptions options, string controllerId, RecordIntake intake, TimeProvider time, ILogger logger)
+    public ExternalBroker(UspMqttOptions options, string controllerId, RecordIntake intake, ConnectionNumbers numbers, TimeProvider time, ILogger logger)
     {
-        (_options, _controllerId, _intake, _time, _logger) = (options, controllerId, intake, time, logger);
+        (_options, _controllerId, _intake, _numbers, _time, _logger) = (options, controllerId, intake, numbers, time, logger);
         // A message may still be on its way in when the source is disposed.
         _stopping = _stop.Token;
         _client = new MqttClientFactory().CreateMqttClient();
@@ -43,6 +43,8 @@ internal sealed partial class ExternalBroker : IMtp
     /// <summary>Null: nothing is ever recorded.</summary>
     public UspWire? Wire { get; init; }
 
+    public string Way => MqttWay.Name;
+
     public bool IsConnected => _client.IsConnected;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -53,7 +55,7 @@ internal sealed partial class ExternalBroker : IMtp
 
     /// <summary>An agent that has not spoken yet is looked for where agents usually are.</summary>
     public IAgentLink? Find(string endpointId) => IsConnected
-        ? new ExternalAgent(this, Interlocked.Increment(ref _connections), _options.AgentTopicPrefix + endpointId, Trust)
+        ? new ExternalAgent(this, _numbers.Next(), _options.AgentTopicPrefix + endpointId, Trust)
         : null;
 
     public async ValueTask<bool> SendAsync(string topic, byte[] record, CancellationToken cancellationToken)
@@ -189,7 +191,7 @@ internal sealed partial class ExternalBroker : IMtp
         }
 
         var topic = ReplyTopic.Of(message);
-        var agent = new ExternalAgent(this, Interlocked.Increment(ref _connections), topic ?? "", Trust);
+        var agent = new ExternalAgent(this, _numbers.Next(), topic ?? "", Trust);
         if (topic is null || topic == _options.ControllerTopic || topic.StartsWith(_options.ControllerTopic + "/", StringComparison.Ordinal))
         {
             _intake.Drop("no-reply-topic", null, agent);
