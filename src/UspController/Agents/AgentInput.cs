@@ -1,4 +1,5 @@
 using Usp.Messages;
+using Usp.Records;
 
 namespace UspController.Agents;
 
@@ -13,9 +14,13 @@ internal abstract record AgentInput
     public sealed record Connected(long Connection) : AgentInput;
 
     /// <summary>The transport is gone, or the agent said good-bye.</summary>
-    public sealed record Detached : AgentInput;
+    /// <param name="Code">Of a disconnect record; null: there was none.</param>
+    public sealed record Detached(uint? Code = null) : AgentInput;
 
     public sealed record Received(Msg Message) : AgentInput;
+
+    /// <summary>A record of a session context; what is in it comes as <see cref="Received"/>.</summary>
+    public sealed record Recorded(Record Record) : AgentInput;
 
     /// <summary>Somebody wants to talk to the agent now.</summary>
     public sealed record Woken : AgentInput;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Google.Protobuf;
 using MQTTnet;
@@ -7,6 +8,7 @@ using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using Usp.Messages;
 using Usp.Records;
+using UspController.Sessions;
 
 namespace UspController.Tests.Doubles;
 
@@ -31,6 +33,15 @@ internal sealed class MqttAgent : IAsyncDisposable
 
     public string? ClientId { get; init; }
 
+    /// <summary>Null: the agent knows no session contexts.</summary>
+    public RecordExchange? Exchange { get; init; }
+
+    /// <summary>Null: no TLS.</summary>
+    public X509Certificate2? Trusts { get; init; }
+
+    /// <summary>Shown over TLS; null: none.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
     /// <summary>MQTT 5 only.</summary>
     public bool DeclaresEndpointId { get; init; } = true;
 
@@ -52,6 +63,12 @@ internal sealed class MqttAgent : IAsyncDisposable
             .WithClientId(ClientId ?? _gateway.EndpointId)
             .WithCleanStart()
             .WithTimeout(TimeSpan.FromSeconds(20));
+        if (Trusts is not null)
+        {
+            options.WithTlsOptions(tls => tls.UseTls().WithTargetHost("localhost").WithCertificateValidationHandler(Validate)
+                .WithRevocationMode(X509RevocationMode.NoCheck).WithClientCertificates(Certificate is null ? [] : [Certificate]));
+        }
+
         if (User is not null)
         {
             options.WithCredentials(User, Password ?? "");
@@ -85,12 +102,14 @@ internal sealed class MqttAgent : IAsyncDisposable
         }));
     }
 
-    public Task TellAsync(Msg message, string? from = null, string to = "proto::acs") => PublishAsync(Record(r =>
-    {
-        r.NoSessionContext = new NoSessionContextRecord { Payload = message.ToByteString() };
-        r.FromId = from ?? r.FromId;
-        r.ToId = to;
-    }));
+    public Task TellAsync(Msg message, string? from = null, string to = "proto::acs") => Exchange is { } exchange
+        ? PerformAsync(() => exchange.Send(message, "1.4", TimeProvider.System.GetUtcNow()))
+        : PublishAsync(Record(r =>
+        {
+            r.NoSessionContext = new NoSessionContextRecord { Payload = message.ToByteString() };
+            r.FromId = from ?? r.FromId;
+            r.ToId = to;
+        }));
 
     public async Task<MqttClientPublishResult> PublishAsync(byte[] bytes, string? topic = null)
     {
@@ -119,6 +138,16 @@ internal sealed class MqttAgent : IAsyncDisposable
         _client.Dispose();
     }
 
+    private bool Validate(MqttClientCertificateValidationEventArgs args)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.CustomTrustStore.Add(Trusts!);
+        return !args.SslPolicyErrors.HasFlag(System.Net.Security.SslPolicyErrors.RemoteCertificateNameMismatch)
+            && chain.Build((X509Certificate2)args.Certificate);
+    }
+
     private byte[] Record(Action<Record> fill)
     {
         var record = new Record { Version = "1.3", FromId = _gateway.EndpointId, ToId = "proto::acs" };
@@ -130,11 +159,44 @@ internal sealed class MqttAgent : IAsyncDisposable
     {
         Packets.Enqueue(args.ApplicationMessage);
         var record = Usp.Records.Record.Parser.ParseFrom(args.ApplicationMessage.Payload.ToArray());
-        var message = Msg.Parser.ParseFrom(record.NoSessionContext.Payload);
+        if (record.SessionContext is not null)
+        {
+            await PerformAsync(() => Exchange!.Take(record, TimeProvider.System.GetUtcNow()));
+            return;
+        }
+
+        Exchange?.TakePlain();
+        await HearAsync(Msg.Parser.ParseFrom(record.NoSessionContext.Payload));
+    }
+
+    private async Task HearAsync(Msg message)
+    {
         Received.Enqueue(message);
         if (_gateway.Answer(message) is { } answer)
         {
             await TellAsync(answer);
+        }
+    }
+
+    private async Task PerformAsync(Func<IReadOnlyList<ExchangeOutput>> exchange)
+    {
+        IReadOnlyList<ExchangeOutput> outputs;
+        lock (Received)
+        {
+            outputs = exchange();
+        }
+
+        foreach (var output in outputs)
+        {
+            switch (output)
+            {
+                case ExchangeOutput.Transmit transmit:
+                    await PublishAsync(transmit.Record.ToByteArray());
+                    break;
+                case ExchangeOutput.Deliver deliver:
+                    await HearAsync(deliver.Message);
+                    break;
+            }
         }
     }
 }
