@@ -41,6 +41,9 @@ internal sealed partial class AgentActor
                 case ExchangeOutput.Deliver deliver:
                     await FeedAsync(new AgentInput.Received(deliver.Message));
                     break;
+                case ExchangeOutput.Begun:
+                    await FeedAsync(new AgentInput.Rerouted());
+                    break;
                 case ExchangeOutput.Dropped dropped:
                     _context.Metrics.Dropped(dropped.Reason);
                     Log.Ignored(_context.Logger, _endpointId, dropped.Reason);

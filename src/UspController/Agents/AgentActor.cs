@@ -117,7 +117,7 @@ internal sealed partial class AgentActor : IAsyncDisposable
     private async ValueTask HandleAsync(AgentMail mail)
     {
         Volatile.Write(ref _lastActive, _context.Time.GetTimestamp());
-        if (mail.Input is AgentInput.Detached && mail.Link is not null)
+        if (mail.Input is AgentInput.Detached { IsRecordError: false } && mail.Link is not null)
         {
             // Of a connection that another has replaced already.
             if (_link is null || mail.Link.Connection < _link.Connection)
@@ -147,13 +147,26 @@ internal sealed partial class AgentActor : IAsyncDisposable
             case AgentInput.Recorded recorded:
                 await ExchangeAsync(Exchange.Take(recorded.Record, _context.Time.GetUtcNow()));
                 break;
+            case AgentInput.Connected:
+                _exchange?.Connected();
+                await FeedAsync(mail.Input);
+                break;
             case AgentInput.Received when UsesExchange && !Exchange.TakePlain():
                 Log.Ignored(_context.Logger, _endpointId, "session-required");
                 _context.Metrics.Dropped("session-required");
                 break;
             case AgentInput.Detached { Code: { } code } detached:
                 _exchange?.Disconnected(code);
-                await FeedAsync(detached);
+                if (!detached.IsRecordError)
+                {
+                    await FeedAsync(detached);
+                }
+                else if (code == 7106)
+                {
+                    // Without a session, then. In the other cases the agent begins one, or the answer's time runs out.
+                    await FeedAsync(new AgentInput.Rerouted());
+                }
+
                 break;
             case AgentInput.Tick:
                 await ExchangeAsync(_exchange?.Tick(_context.Time.GetUtcNow()) ?? []);

@@ -12,6 +12,9 @@ internal abstract record ExchangeOutput
     /// <summary>A message of the agent.</summary>
     public sealed record Deliver(Msg Message) : ExchangeOutput;
 
+    /// <summary>The agent has begun a session: what waits for an answer outside of it waits in vain.</summary>
+    public sealed record Begun : ExchangeOutput;
+
     /// <summary>A record was not used.</summary>
     /// <param name="Reason">A metric's label: few distinct values.</param>
     public sealed record Dropped(string Reason) : ExchangeOutput;

@@ -29,6 +29,7 @@ internal sealed class RecordExchange(string own, string remote, SessionPolicy po
     private PayloadTls? _tls;
     private bool _isLed;
     private bool _mustSecure;
+    private bool _isAnew;
     private int _restarts;
     private DateTimeOffset _restartFrom = DateTimeOffset.MinValue;
     private string _version = ProtocolVersion.Default;
@@ -48,8 +49,9 @@ internal sealed class RecordExchange(string own, string remote, SessionPolicy po
         _now = now;
         if (Admit(record) && Authenticate(record) is { } session)
         {
+            // Before anything is answered: it is answered there.
+            _isLed = true;
             Process(session.Take(record.SessionContext, now));
-            _isLed = _session is not null;
         }
 
         return Flush();
@@ -62,6 +64,12 @@ internal sealed class RecordExchange(string own, string remote, SessionPolicy po
         _isLed = false;
         return policy.Mode != SessionMode.Require;
     }
+
+    /// <summary>
+    /// The agent has connected: it may have started anew, and know nothing of the session any more. Its next record tells; agents
+    /// count their sessions from the same number again.
+    /// </summary>
+    public void Connected() => (_isAnew, _isLed) = (true, false);
 
     /// <summary>Wraps a message of ours: an answer the way its request came (R-MSG.0a), a request in the session if there is one.</summary>
     public IReadOnlyList<ExchangeOutput> Send(Msg message, string version, DateTimeOffset now)
@@ -119,7 +127,9 @@ internal sealed class RecordExchange(string own, string remote, SessionPolicy po
             return Drop("bad-session-record");
         }
 
-        if (told.SessionId == _session?.Id)
+        var begins = _isAnew && told is { SequenceId: 1, ExpectedId: <= 1 };
+        _isAnew = false;
+        if (told.SessionId == _session?.Id && !begins)
         {
             // R-E2E.19
             return record.PayloadSecurity == _session.Security || Restart("payload-security");
@@ -146,6 +156,7 @@ internal sealed class RecordExchange(string own, string remote, SessionPolicy po
         End();
         _session = new SessionContext(told.SessionId, isOurs: false, record.PayloadSecurity, policy);
         _tls = secured ? PayloadTls.Server(security.Own!, IsAgents) : null;
+        _out.Enqueue(new ExchangeOutput.Begun());
         return true;
     }
 
@@ -220,7 +231,8 @@ internal sealed class RecordExchange(string own, string remote, SessionPolicy po
         _assembledBy = null;
         if (_tls is null)
         {
-            foreach (var unit in units)
+            // Agents begin a session with an empty payload as well as with none.
+            foreach (var unit in units.Where(u => u.Length > 0))
             {
                 Deliver(unit);
             }

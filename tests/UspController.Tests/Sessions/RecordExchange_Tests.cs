@@ -118,6 +118,23 @@ public sealed class RecordExchange_Tests
     }
 
     [Test]
+    public void An_agent_that_started_anew_and_counts_its_sessions_from_the_same_number_is_followed()
+    {
+        using var pair = new Pair(SessionPolicy.Default);
+        Record Begin(string id) => Session(s =>
+        {
+            (s.SessionId, s.SequenceId) = (2, 1);
+            s.Payload.Add(Told.Boot(id).ToByteString());
+        });
+        pair.Put(toAgent: false, Begin("b1"));
+        pair.Put(toAgent: false, Begin("b2"));
+        Assert.That(pair.AtController, Has.Count.EqualTo(1), "a duplicate, as far as can be seen");
+        pair.ControllerSide.Connected();
+        pair.Put(toAgent: false, Begin("b2"));
+        Assert.That(pair.AtController.Select(m => m.Header.MsgId), Is.EqualTo(["b1", "b2"]));
+    }
+
+    [Test]
     public void What_fails_always_does_not_go_round_for_ever()
     {
         using var pair = new Pair(SessionPolicy.Default);
@@ -160,6 +177,18 @@ public sealed class RecordExchange_Tests
         }));
         var told = Msg.Parser.ParseFrom(pair.Seen[^1].Record.SessionContext.Payload.Single());
         Assert.That((told.Header.MsgId, told.Body.Error.ErrCode), Is.EqualTo(("m", 7004u)));
+    }
+
+    [Test]
+    public void A_session_that_begins_with_an_empty_payload_is_begun()
+    {
+        using var pair = new Pair(SessionPolicy.Default);
+        pair.Put(toAgent: false, Session(s =>
+        {
+            (s.SessionId, s.SequenceId) = (2, 1);
+            s.Payload.Add(ByteString.Empty);
+        }));
+        Assert.That((pair.ControllerSide.SessionId, pair.Dropped.Count), Is.EqualTo((2ul, 0)));
     }
 
     [Test]
