@@ -28,6 +28,24 @@ public sealed class Notices_Tests
     }
 
     [Test]
+    public void A_notice_of_each_kind_is_told_as_what_it_is()
+    {
+        var bench = Known();
+        bench.Hear(Told.Wrap("c", new Notify { SendResp = true, ObjCreation = new Notify.Types.ObjectCreation { ObjPath = "Device.Hosts.Host.3.", UniqueKeys = { ["PhysAddress"] = "a" } } }));
+        bench.Hear(Told.Deleted("d", "Device.Hosts.Host.3."));
+        bench.Hear(Told.Event("p", "Device.LocalAgent.", "Periodic!"));
+        bench.Hear(Told.Done("t", "Device.", "ScheduleTimer()", "k"));
+
+        var reports = bench.All<AgentAction.Tell>().Select(t => t.Report).ToList();
+        Assert.That(reports[0], Has.Property("Path").EqualTo("Device.Hosts.Host.3.").And.TypeOf<Report.ObjectCreated>());
+        Assert.That(((Report.ObjectCreated)reports[0]).UniqueKeys, Is.EqualTo([new ParameterValue("Device.Hosts.Host.3.PhysAddress", "a")]));
+        Assert.That(reports[1], Is.EqualTo(new Report.ObjectDeleted("Device.Hosts.Host.3.")));
+        Assert.That(((Report.CommandDone)reports[2]).Path, Is.EqualTo("Device.ScheduleTimer()"));
+        Assert.That(bench.All<AgentAction.Open>().SelectMany(o => o.Events), Does.Contain(ContactEvent.Periodic));
+        Assert.That(bench.Acknowledged, Is.EqualTo(["c", "d", "p", "t"]));
+    }
+
+    [Test]
     public void A_known_agents_notice_opens_a_contact_at_once()
     {
         var bench = Known();
