@@ -89,8 +89,8 @@ internal sealed class UspControllerService(
         var wire = services.GetService<UspWire>();
         if (mqtt.Mode == UspMqttMode.Embedded)
         {
-            var policy = new ConnectPolicy(mqtt.Bootstrap, enrolment.Value, credentials);
-            yield return new EmbeddedBroker(mqtt, policy, intake, agents, numbers, metrics, loggers.CreateLogger<EmbeddedBroker>()) { Wire = wire };
+            var policy = new ConnectPolicy(mqtt.Bootstrap, enrolment.Value, credentials, mqtt.TlsAgents.Mode == UspAgentCertificateUse.Required);
+            yield return new EmbeddedBroker(mqtt, policy, intake, agents, numbers, metrics, time, loggers.CreateLogger<EmbeddedBroker>()) { Wire = wire };
         }
         else if (mqtt.Mode == UspMqttMode.External)
         {

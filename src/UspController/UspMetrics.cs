@@ -7,6 +7,7 @@ internal sealed class UspMetrics
 {
     public const string MeterName = "Acs.Usp";
 
+    private readonly Meter _meter;
     private readonly Counter<long> _received;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _acknowledged;
@@ -17,7 +18,7 @@ internal sealed class UspMetrics
 
     public UspMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
+        var meter = _meter = meters.Create(MeterName);
         _received = meter.CreateCounter<long>("acs.usp.records.received", "{record}", "Records read.");
         _dropped = meter.CreateCounter<long>("acs.usp.records.dropped", "{record}", "Records and messages not used, by reason.");
         _acknowledged = meter.CreateCounter<long>("acs.usp.notifies.acknowledged", "{notify}", "NotifyResp sent.");
@@ -26,6 +27,10 @@ internal sealed class UspMetrics
         _logins = meter.CreateCounter<long>("acs.usp.mqtt.logins", "{login}", "MQTT connects to the embedded broker, by result.");
         _connections = meter.CreateUpDownCounter<long>("acs.usp.mqtt.connections", "{connection}", "TCP connections of the embedded broker.");
     }
+
+    /// <summary>When the certificate that agents see ends, in seconds since 1970.</summary>
+    public void TellCertificateEnd(Func<DateTimeOffset> end) => _meter.CreateObservableGauge(
+        "acs.usp.mqtt.certificate.end", () => end().ToUnixTimeSeconds(), "s", "End of the embedded broker's certificate, seconds since 1970.");
 
     public void Received() => _received.Add(1);
 

@@ -19,8 +19,25 @@ public sealed class UspMqttOptions
 
     public string Password { get; set; } = "";
 
-    /// <summary>External: TLS 1.2 or later to the broker, its certificate checked against the system's authorities.</summary>
+    /// <summary>Embedded: listen without TLS too. Off where agents come across the Internet (TR-369 R-MTP.0).</summary>
+    public bool Plain { get; set; } = true;
+
+    /// <summary>Embedded: TCP port for TLS, listened on where <see cref="TlsCertificate"/> names a file; 0 takes a free one.</summary>
+    public int TlsPort { get; set; } = 8883;
+
+    /// <summary>Embedded: what agents see. External: what the broker sees, where it wants a client certificate.</summary>
+    public UspCertificateOptions TlsCertificate { get; } = new();
+
+    public UspAgentCertificateOptions TlsAgents { get; } = new();
+
+    /// <summary>External: TLS 1.2 or later to the broker.</summary>
     public bool Tls { get; set; }
+
+    /// <summary>External: PEM files of the authorities that may vouch for the broker. Empty: those that the system trusts.</summary>
+    public IList<string> TlsAuthorities { get; } = [];
+
+    /// <summary>External: the name that the broker's certificate has to bear; empty: the host of <see cref="Server"/>.</summary>
+    public string TlsServerName { get; set; } = "";
 
     /// <summary>
     /// External: the broker's access list lets each agent speak only as itself, so that whoever speaks there counts as
@@ -41,4 +58,6 @@ public sealed class UspMqttOptions
 
     /// <summary>Embedded: connections at one time.</summary>
     public int MaxConnections { get; set; } = 100_000;
+
+    internal bool HasTlsListener => Mode == UspMqttMode.Embedded && TlsCertificate.Path.Length > 0;
 }

@@ -36,6 +36,11 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
             yield return $"{Key}:Mqtt:MaxPacketBytes: {mqtt.MaxPacketBytes} is not between 65536 and 268435455.";
         }
 
+        foreach (var error in UspTlsErrors.Of(mqtt))
+        {
+            yield return error;
+        }
+
         if (mqtt.Mode == UspMqttMode.External)
         {
             if (!BrokerAddress.TryParse(mqtt.Server, mqtt.Tls, out _))

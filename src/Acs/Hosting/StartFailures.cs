@@ -12,7 +12,7 @@ internal static class StartFailures
         OptionsValidationException options => new StartException([.. options.Failures], failure),
         AggregateException many => Many(many, configuration),
         IOException io when InUse(io) => new StartException([AddressInUse(io, configuration)], failure),
-        System.Net.Sockets.SocketException socket => new StartException([$"Listening failed: {socket.Message} (Acs:Cwmp:Url, Acs:Web:Url, Acs:Files:Url, Acs:Usp:Mqtt:Port)."], failure),
+        System.Net.Sockets.SocketException socket => new StartException([$"Listening failed: {socket.Message} (Acs:Cwmp:Url, Acs:Web:Url, Acs:Files:Url, Acs:Usp:Mqtt:Port, Acs:Usp:Mqtt:TlsPort)."], failure),
         UnauthorizedAccessException access => new StartException([$"Acs:DataDirectory: {access.Message}"], failure),
         IOException io => new StartException([$"Acs:DataDirectory: {io.Message}"], failure),
         System.Data.Common.DbException db => new StartException([$"Acs:Database: the database cannot be used: {db.Message}"], failure),

@@ -24,6 +24,8 @@ internal sealed class Controller : IAsyncDisposable
 
     public int Port => Service.Mtps.OfType<EmbeddedBroker>().Single().EndPoint!.Port;
 
+    public int TlsPort => Service.Mtps.OfType<EmbeddedBroker>().Single().SecureEndPoint!.Port;
+
     public bool IsConnected => Service.Mtps is [ExternalBroker { IsConnected: true }, ..];
 
     public IWaker Waker => _services.GetRequiredService<IWaker>();

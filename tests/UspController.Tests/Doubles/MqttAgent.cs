@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Google.Protobuf;
 using MQTTnet;
@@ -31,6 +32,12 @@ internal sealed class MqttAgent : IAsyncDisposable
 
     public string? ClientId { get; init; }
 
+    /// <summary>Null: no TLS.</summary>
+    public X509Certificate2? Trusts { get; init; }
+
+    /// <summary>Shown over TLS; null: none.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
     /// <summary>MQTT 5 only.</summary>
     public bool DeclaresEndpointId { get; init; } = true;
 
@@ -52,6 +59,12 @@ internal sealed class MqttAgent : IAsyncDisposable
             .WithClientId(ClientId ?? _gateway.EndpointId)
             .WithCleanStart()
             .WithTimeout(TimeSpan.FromSeconds(20));
+        if (Trusts is not null)
+        {
+            options.WithTlsOptions(tls => tls.UseTls().WithTargetHost("localhost").WithCertificateValidationHandler(Validate)
+                .WithRevocationMode(X509RevocationMode.NoCheck).WithClientCertificates(Certificate is null ? [] : [Certificate]));
+        }
+
         if (User is not null)
         {
             options.WithCredentials(User, Password ?? "");
@@ -117,6 +130,16 @@ internal sealed class MqttAgent : IAsyncDisposable
         }
 
         _client.Dispose();
+    }
+
+    private bool Validate(MqttClientCertificateValidationEventArgs args)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.CustomTrustStore.Add(Trusts!);
+        return !args.SslPolicyErrors.HasFlag(System.Net.Security.SslPolicyErrors.RemoteCertificateNameMismatch)
+            && chain.Build((X509Certificate2)args.Certificate);
     }
 
     private byte[] Record(Action<Record> fill)

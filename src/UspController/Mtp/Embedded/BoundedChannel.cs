@@ -9,7 +9,7 @@ namespace UspController.Mtp.Embedded;
 /// Watches an MQTT byte stream and ends it when a packet announces more than it may have: the codec behind would make room
 /// for what a stranger announces. The first packet, before anybody has logged in, may be small only.
 /// </summary>
-internal sealed class BoundedChannel(IMqttChannel inner, int maxPacketBytes, Action onTooLarge, Action onClosed) : IMqttChannel
+internal sealed class BoundedChannel(IMqttChannel inner, int maxPacketBytes, Action onTooLarge) : IMqttChannel
 {
     private const int FirstPacketBytes = 64 * 1024;
 
@@ -18,7 +18,6 @@ internal sealed class BoundedChannel(IMqttChannel inner, int maxPacketBytes, Act
     private int _shift;
     private int _length;
     private int _body;
-    private int _closed;
 
     public X509Certificate2 ClientCertificate => inner.ClientCertificate;
 
@@ -42,14 +41,7 @@ internal sealed class BoundedChannel(IMqttChannel inner, int maxPacketBytes, Act
     public Task WriteAsync(ReadOnlySequence<byte> buffer, bool isEndOfPacket, CancellationToken cancellationToken) =>
         inner.WriteAsync(buffer, isEndOfPacket, cancellationToken);
 
-    public void Dispose()
-    {
-        inner.Dispose();
-        if (Interlocked.Exchange(ref _closed, 1) == 0)
-        {
-            onClosed();
-        }
-    }
+    public void Dispose() => inner.Dispose();
 
     private void Watch(ReadOnlySpan<byte> bytes)
     {

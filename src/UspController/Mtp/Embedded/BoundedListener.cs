@@ -1,20 +1,24 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.Extensions.Logging;
 using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Formatter;
 using MQTTnet.Implementations;
 using MQTTnet.Server;
+using UspController.Mtp.Tls;
 
 namespace UspController.Mtp.Embedded;
 
 /// <summary>Accepts TCP connections for the embedded broker: a bounded number, each with bounded packets.</summary>
-internal sealed class BoundedListener(UspMqttOptions options, UspMetrics metrics) : IMqttServerAdapter
+/// <param name="tls">Null: in the clear.</param>
+internal sealed partial class BoundedListener(
+    int port, UspMqttOptions options, TlsGate? tls, ConnectionBudget budget, UspMetrics metrics, ILogger log) : IMqttServerAdapter
 {
     private readonly CancellationTokenSource _stop = new();
     private Socket? _socket;
     private Task _accepting = Task.CompletedTask;
-    private int _connections;
 
     public Func<IMqttChannelAdapter, Task>? ClientHandler { get; set; }
 
@@ -35,7 +39,7 @@ internal sealed class BoundedListener(UspMqttOptions options, UspMetrics metrics
             _socket.DualMode = true;
         }
 
-        _socket.Bind(new IPEndPoint(address, options.Port));
+        _socket.Bind(new IPEndPoint(address, port));
         _socket.Listen(1024);
         _accepting = Task.Run(() => AcceptAsync(_socket, logger, _stop.Token));
         return Task.CompletedTask;
@@ -61,15 +65,12 @@ internal sealed class BoundedListener(UspMqttOptions options, UspMetrics metrics
             try
             {
                 var client = await listener.AcceptAsync(cancellationToken);
-                if (Interlocked.Increment(ref _connections) > options.MaxConnections)
+                if (!budget.TryTake())
                 {
-                    Interlocked.Decrement(ref _connections);
-                    metrics.Login("too-many-connections");
                     client.Dispose();
                     continue;
                 }
 
-                metrics.Connection(1);
                 _ = ServeAsync(client, logger);
             }
             catch (OperationCanceledException)
@@ -90,18 +91,19 @@ internal sealed class BoundedListener(UspMqttOptions options, UspMetrics metrics
 
     private async Task ServeAsync(Socket client, IMqttNetLogger logger)
     {
-        BoundedChannel? channel = null;
+        EndPoint? remote = null;
         try
         {
             client.NoDelay = true;
-            var stream = new NetworkStream(client, ownsSocket: true);
-            channel = new BoundedChannel(
-                new MqttTcpChannel(stream, client.LocalEndPoint, client.RemoteEndPoint, null),
+            remote = client.RemoteEndPoint;
+            await using var plain = new NetworkStream(client, ownsSocket: true);
+            var (stream, shown) = tls is null ? (plain, null) : await SecureAsync(tls, plain);
+            using var channel = new BoundedChannel(
+                new MqttTcpChannel(stream, client.LocalEndPoint, remote, null),
                 options.MaxPacketBytes,
-                () => metrics.Dropped("packet-too-large"),
-                OnClosed);
-            using var adapter = new NamingAdapter(new MqttChannelAdapter(
-                channel, new MqttPacketFormatterAdapter(new MqttBufferWriter(4096, 65_535)), logger));
+                () => metrics.Dropped("packet-too-large"));
+            using var adapter = new NamingAdapter(
+                new MqttChannelAdapter(channel, new MqttPacketFormatterAdapter(new MqttBufferWriter(4096, 65_535)), logger), shown);
             if (ClientHandler is { } handler)
             {
                 await handler(adapter);
@@ -111,15 +113,23 @@ internal sealed class BoundedListener(UspMqttOptions options, UspMetrics metrics
         {
             // The connection is gone: that is all there is to say.
         }
+        catch (AuthenticationException e)
+        {
+            // Agents try the port with a bare connection first, and scanners with anything: no warning each.
+            metrics.Login("tls-handshake-failed");
+            Log.HandshakeFailed(log, remote, e.Message);
+        }
         finally
         {
-            channel?.Dispose();
+            budget.Return();
         }
     }
 
-    private void OnClosed()
+    private async Task<(Stream Stream, JudgedCertificate? Shown)> SecureAsync(TlsGate gate, Stream plain) => await gate.ShakeAsync(plain, _stop.Token);
+
+    private static partial class Log
     {
-        Interlocked.Decrement(ref _connections);
-        metrics.Connection(-1);
+        [LoggerMessage(35, LogLevel.Information, "TLS with an agent at {RemoteEndPoint} failed: {Why}")]
+        public static partial void HandshakeFailed(ILogger logger, EndPoint? remoteEndPoint, string why);
     }
 }

@@ -23,6 +23,11 @@ internal sealed class BrokerClient(
 
     public ContactTrust Trust => welcome.Trust;
 
+    /// <summary>What it has proved to the broker; see <see cref="ConnectDecision.Welcome.Standing"/>.</summary>
+    public ContactTrust Standing => welcome.Standing;
+
+    public ConnectDecision.Welcome Welcome => welcome;
+
     public DeviceId? Owner => welcome.Owner;
 
     public string Way => MqttWay.Name;
@@ -61,7 +66,8 @@ internal sealed class BrokerClient(
         : broker.ClaimAsync(this, endpointId, cancellationToken);
 
     /// <summary>Called by the broker once the claim is checked. False: it is somebody else already.</summary>
-    public bool Bind(string endpointId) => (Interlocked.CompareExchange(ref _endpointId, endpointId, null) ?? endpointId) == endpointId;
+    public bool Bind(string endpointId) =>
+        welcome.Certificate?.Allows(endpointId) is not false && (Interlocked.CompareExchange(ref _endpointId, endpointId, null) ?? endpointId) == endpointId;
 
     public ValueTask<bool> SendAsync(byte[] record, CancellationToken cancellationToken) => broker.SendAsync(this, record);
 }

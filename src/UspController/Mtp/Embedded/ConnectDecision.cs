@@ -1,4 +1,5 @@
 using MQTTnet.Protocol;
+using UspController.Mtp.Tls;
 
 namespace UspController.Mtp.Embedded;
 
@@ -7,7 +8,12 @@ internal abstract record ConnectDecision
 {
     /// <param name="Owner">Whose own credentials were shown.</param>
     /// <param name="EndpointId">Null: the first record or subscription will say.</param>
-    public sealed record Welcome(ContactTrust Trust, DeviceId? Owner, string? EndpointId) : ConnectDecision;
+    /// <param name="Certificate">By which it was let in: it may speak as nobody else (TR-369 R-SEC.0a).</param>
+    public sealed record Welcome(ContactTrust Trust, DeviceId? Owner, string? EndpointId, JudgedCertificate? Certificate = null) : ConnectDecision
+    {
+        /// <summary>What it has proved to the broker. A certificate proves an endpoint id, though not yet which device that is.</summary>
+        public ContactTrust Standing => Certificate is null ? Trust : ContactTrust.Device;
+    }
 
     /// <param name="Why">A metric's label.</param>
     public sealed record Denied(MqttConnectReasonCode Code, string Why) : ConnectDecision;

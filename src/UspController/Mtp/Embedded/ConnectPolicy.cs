@@ -1,21 +1,34 @@
 using System.Security.Cryptography;
 using System.Text;
 using MQTTnet.Protocol;
+using UspController.Mtp.Tls;
 using UspController.Records;
 
 namespace UspController.Mtp.Embedded;
 
 /// <summary>
-/// Who may connect to the embedded broker: an agent with its own credential (user name = endpoint id), anybody with the
-/// fleet's bootstrap credential, and with open enrolment anybody at all.
+/// Who may connect to the embedded broker: an agent with its own certificate or credential (user name = endpoint id),
+/// anybody with the fleet's bootstrap credential, and with open enrolment anybody at all.
 /// </summary>
-internal sealed class ConnectPolicy(UspBootstrapOptions bootstrap, Enrolment enrolment, IDeviceCredentials credentials)
+/// <param name="isCertificateRequired">Nobody without a certificate.</param>
+internal sealed class ConnectPolicy(
+    UspBootstrapOptions bootstrap, Enrolment enrolment, IDeviceCredentials credentials, bool isCertificateRequired = false)
 {
     public async ValueTask<ConnectDecision> DecideAsync(ConnectAttempt attempt, CancellationToken cancellationToken)
     {
         if (attempt.DeclaredEndpointId is { } declared && !EndpointId.IsValid(declared))
         {
             return new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "bad-endpoint-id");
+        }
+
+        if (attempt.Certificate is { Problem: null } certificate)
+        {
+            return await CertifiedAsync(attempt, certificate, cancellationToken);
+        }
+
+        if (isCertificateRequired)
+        {
+            return new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, attempt.Certificate?.Problem ?? "no-certificate");
         }
 
         if (string.IsNullOrEmpty(attempt.User))
@@ -56,6 +69,27 @@ internal sealed class ConnectPolicy(UspBootstrapOptions bootstrap, Enrolment enr
     public async ValueTask<bool> IsFreeAsync(string endpointId, ContactTrust trust, CancellationToken cancellationToken) =>
         trust != ContactTrust.Anonymous
         || await credentials.FindAsync(endpointId, cancellationToken) is not { Confirmed: true };
+
+    /// <summary>TR-369 R-SEC.0a: the certificate says who it is; what else is said may choose among its names, not add to them.</summary>
+    private async ValueTask<ConnectDecision> CertifiedAsync(ConnectAttempt attempt, JudgedCertificate certificate, CancellationToken cancellationToken)
+    {
+        if (attempt.DeclaredEndpointId is { } declared && !certificate.Allows(declared))
+        {
+            return new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "foreign-endpoint-id");
+        }
+
+        string?[] said = [attempt.DeclaredEndpointId, attempt.ClientId, attempt.User];
+        var endpointId = Array.Find(said, s => s is not null && certificate.Allows(s))
+            ?? (certificate.Names is [{ Single: { } only }] ? only : null);
+        // Only one whose device is known by now, or whose endpoint id holds the whole identity, is believed to be that device: what
+        // DeviceInfo says is the agent's own word. One of many that share a certificate (R-SEC.11) is a member of the fleet.
+        var isAlone = endpointId is not null && certificate.Names.Any(n => n.Single == endpointId);
+        var owner = isAlone ? (await credentials.FindAsync(endpointId!, cancellationToken))?.Device ?? WholeIdentity(endpointId!) : null;
+        return new ConnectDecision.Welcome(owner is null ? ContactTrust.Bootstrap : ContactTrust.Device, owner, endpointId, certificate);
+    }
+
+    private static DeviceId? WholeIdentity(string endpointId) =>
+        endpointId.StartsWith("ops:", StringComparison.Ordinal) && EndpointId.ToDeviceId(endpointId) is { ProductClass.Length: > 0 } id ? id : null;
 
     private async ValueTask<ConnectDecision> NamedAsync(ConnectAttempt attempt, ContactTrust trust, CancellationToken cancellationToken)
     {

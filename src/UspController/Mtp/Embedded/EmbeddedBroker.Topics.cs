@@ -121,10 +121,10 @@ internal sealed partial class EmbeddedBroker
 
     private static partial class Log
     {
-        [LoggerMessage(30, LogLevel.Information, "MQTT broker for USP agents listens on {EndPoint}")]
-        public static partial void Listening(ILogger logger, IPEndPoint? endPoint);
+        [LoggerMessage(30, LogLevel.Information, "MQTT broker for USP agents listens on {EndPoint}, {Security}")]
+        public static partial void Listening(ILogger logger, IPEndPoint? endPoint, string security);
 
-        [LoggerMessage(31, LogLevel.Warning, "MQTT connect denied ({Reason}) to {Client} at {RemoteEndPoint}; see Acs:Enrolment and Acs:Usp:Mqtt:Bootstrap")]
+        [LoggerMessage(31, LogLevel.Warning, "MQTT connect denied ({Reason}) to {Client} at {RemoteEndPoint}; see Acs:Enrolment, Acs:Usp:Mqtt:Bootstrap and Acs:Usp:Mqtt:TlsAgents")]
         public static partial void Denied(ILogger logger, string reason, string client, EndPoint? remoteEndPoint);
 
         [LoggerMessage(32, LogLevel.Warning, "Subscription of {Client} to {Filter} denied")]

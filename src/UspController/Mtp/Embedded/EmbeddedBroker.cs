@@ -8,6 +8,7 @@ using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 using UspController.Agents;
+using UspController.Mtp.Tls;
 using UspController.Wire;
 
 namespace UspController.Mtp.Embedded;
@@ -27,38 +28,52 @@ internal sealed partial class EmbeddedBroker : IMtp
     private readonly AgentDirectory _agents;
     private readonly UspMetrics _metrics;
     private readonly ILogger _logger;
-    private readonly BoundedListener _listener;
+    private readonly BoundedListener? _plain;
+    private readonly BoundedListener? _secure;
+    private readonly TlsGate? _gate;
     private readonly MqttServer _server;
     private readonly ConcurrentDictionary<string, BrokerClient> _clients = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, BrokerClient> _byEndpoint = new(StringComparer.Ordinal);
     private readonly ConnectionNumbers _numbers;
 
     public EmbeddedBroker(
-        UspMqttOptions options, ConnectPolicy policy, RecordIntake intake, AgentDirectory agents, ConnectionNumbers numbers, UspMetrics metrics, ILogger logger)
+        UspMqttOptions options, ConnectPolicy policy, RecordIntake intake, AgentDirectory agents, ConnectionNumbers numbers, UspMetrics metrics, TimeProvider time, ILogger logger)
     {
         (_options, _policy, _intake, _agents, _numbers, _metrics, _logger) = (options, policy, intake, agents, numbers, metrics, logger);
-        _listener = new BoundedListener(options, metrics);
+        var budget = new ConnectionBudget(options.MaxConnections, metrics);
+        _plain = options.Plain ? new BoundedListener(options.Port, options, null, budget, metrics, logger) : null;
+        _gate = options.HasTlsListener ? new TlsGate(options, metrics, time, logger) : null;
+        _secure = _gate is null ? null : new BoundedListener(options.TlsPort, options, _gate, budget, metrics, logger);
         var serverOptions = new MqttServerOptionsBuilder()
             .WithoutDefaultEndpoint()
             .WithDefaultCommunicationTimeout(TimeSpan.FromSeconds(15))
             .WithMaxPendingMessagesPerClient(256)
             .Build();
-        _server = new MqttServerFactory().CreateMqttServer(serverOptions, [_listener]);
+        _server = new MqttServerFactory().CreateMqttServer(serverOptions, [.. Listeners]);
         _server.ValidatingConnectionAsync += OnConnectingAsync;
         _server.InterceptingSubscriptionAsync += OnSubscribingAsync;
         _server.InterceptingPublishAsync += OnPublishAsync;
         _server.ClientDisconnectedAsync += OnDisconnectedAsync;
     }
 
-    /// <summary>Where it listens, once it does.</summary>
-    public IPEndPoint? EndPoint => _listener.EndPoint;
+    /// <summary>Where it listens without TLS, once it does.</summary>
+    public IPEndPoint? EndPoint => _plain?.EndPoint;
+
+    /// <summary>Where it listens with TLS, once it does.</summary>
+    public IPEndPoint? SecureEndPoint => _secure?.EndPoint;
+
+    private IEnumerable<BoundedListener> Listeners => new[] { _plain, _secure }.OfType<BoundedListener>();
 
     public string Way => MqttWay.Name;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _gate?.Check();
         await _server.StartAsync();
-        Log.Listening(_logger, EndPoint);
+        foreach (var listener in Listeners)
+        {
+            Log.Listening(_logger, listener.EndPoint, listener == _secure ? "TLS" : "no TLS");
+        }
     }
 
     /// <summary>Null: nothing is ever recorded.</summary>
@@ -107,18 +122,18 @@ internal sealed partial class EmbeddedBroker : IMtp
     /// <returns>The connection that bears the endpoint id; null: this one may not.</returns>
     public async ValueTask<IAgentConnection?> ClaimAsync(BrokerClient client, string endpointId, CancellationToken cancellationToken)
     {
-        if (client.Trust != ContactTrust.Device && !await _policy.IsFreeAsync(endpointId, client.Trust, cancellationToken))
+        if (client.Standing != ContactTrust.Device && !await _policy.IsFreeAsync(endpointId, client.Standing, cancellationToken))
         {
             return null;
         }
 
         var isHeld = _byEndpoint.TryGetValue(endpointId, out var holder) && IsCurrent(holder);
-        if ((isHeld && holder!.Trust > client.Trust) || !client.Bind(endpointId))
+        if ((isHeld && holder!.Standing > client.Standing) || !client.Bind(endpointId))
         {
             return null;
         }
 
-        if (isHeld && holder!.IsListening && holder.Trust == client.Trust && (!client.IsListening || client.Connection < holder.Connection))
+        if (isHeld && holder!.IsListening && holder.Standing == client.Standing && (!client.IsListening || client.Connection < holder.Connection))
         {
             return holder;
         }
@@ -131,7 +146,7 @@ internal sealed partial class EmbeddedBroker : IMtp
         });
         // One that only speaks ends nobody's connection: the other may be about to listen. Nor is one that only speaks cut off by
         // one that listens: its message may be under way.
-        var takesOver = (client.IsListening && replaced?.IsListening is true) || replaced?.Trust < client.Trust;
+        var takesOver = (client.IsListening && replaced?.IsListening is true) || replaced?.Standing < client.Standing;
         if (takesOver && replaced is not null && replaced != client && replaced.ClientId != client.ClientId && IsCurrent(replaced))
         {
             await _server.DisconnectClientAsync(replaced.ClientId, MqttDisconnectReasonCode.SessionTakenOver);
@@ -148,7 +163,10 @@ internal sealed partial class EmbeddedBroker : IMtp
         }
 
         _server.Dispose();
-        _listener.Dispose();
+        foreach (var listener in Listeners)
+        {
+            listener.Dispose();
+        }
     }
 
     private bool IsCurrent(BrokerClient client) => _clients.TryGetValue(client.ClientId, out var current) && current == client;
@@ -165,7 +183,9 @@ internal sealed partial class EmbeddedBroker : IMtp
         var isVersion5 = args.ProtocolVersion == MqttProtocolVersion.V500;
         var declared = isVersion5 ? UserProperty(args.UserProperties, EndpointProperty) : null;
         var decision = await _policy.DecideAsync(
-            new ConnectAttempt(args.ClientId ?? "", args.UserName, args.RawPassword, declared), args.CancellationToken);
+            new ConnectAttempt(
+                args.ClientId ?? "", args.UserName, args.RawPassword, declared, (args.ChannelAdapter as NamingAdapter)?.Shown),
+            args.CancellationToken);
         if (decision is ConnectDecision.Welcome welcome)
         {
             decision = await RegisterAsync(
@@ -181,7 +201,7 @@ internal sealed partial class EmbeddedBroker : IMtp
                 Log.Denied(_logger, denied.Why, declared ?? clientId, args.RemoteEndPoint);
                 break;
             case ConnectDecision.Welcome accepted:
-                _metrics.Login(accepted.Trust.ToString());
+                _metrics.Login(accepted.Certificate is null ? accepted.Trust.ToString() : "Certificate");
                 if (isVersion5 && accepted.EndpointId is { } endpointId)
                 {
                     // TR-369 R-MQTT.44
@@ -195,16 +215,15 @@ internal sealed partial class EmbeddedBroker : IMtp
 
     private async ValueTask<ConnectDecision> RegisterAsync(BrokerClient client, CancellationToken cancellationToken)
     {
-        var welcome = new ConnectDecision.Welcome(client.Trust, client.Owner, client.EndpointId);
         if (_clients.TryGetValue(client.ClientId, out var holder))
         {
             // MQTT lets whoever names a client id take it over: not from one that has proved more.
-            if (holder.Trust > client.Trust)
+            if (holder.Standing > client.Standing)
             {
                 return new ConnectDecision.Denied(MqttConnectReasonCode.ClientIdentifierNotValid, "client-id-taken");
             }
 
-            if (holder.Trust < client.Trust || holder.EndpointId != client.EndpointId)
+            if (holder.Standing < client.Standing || holder.EndpointId != client.EndpointId)
             {
                 await _server.DisconnectClientAsync(client.ClientId, MqttDisconnectReasonCode.SessionTakenOver);
             }
@@ -217,7 +236,7 @@ internal sealed partial class EmbeddedBroker : IMtp
             return new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "endpoint-id-taken");
         }
 
-        return welcome;
+        return client.Welcome;
     }
 
     private Task OnDisconnectedAsync(ClientDisconnectedEventArgs args)

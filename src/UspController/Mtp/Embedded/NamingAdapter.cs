@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using MQTTnet.Adapter;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
+using UspController.Mtp.Tls;
 
 namespace UspController.Mtp.Embedded;
 
@@ -10,8 +11,11 @@ namespace UspController.Mtp.Embedded;
 /// Gives an MQTT 3.1.1 client without a client id one, as MQTT 3.1.1 [MQTT-3.1.3-6] lets a server do and clients expect; the
 /// server behind does so for MQTT 5 only.
 /// </summary>
-internal sealed class NamingAdapter(IMqttChannelAdapter inner) : IMqttChannelAdapter
+/// <param name="shown">The certificate that the client showed; null: none.</param>
+internal sealed class NamingAdapter(IMqttChannelAdapter inner, JudgedCertificate? shown) : IMqttChannelAdapter
 {
+    public JudgedCertificate? Shown => shown;
+
     public long BytesReceived => inner.BytesReceived;
 
     public long BytesSent => inner.BytesSent;
