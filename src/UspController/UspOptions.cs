@@ -10,6 +10,11 @@ public sealed class UspOptions
 
     public UspMqttOptions Mqtt { get; set; } = new();
 
+    public UspWebSocketOptions WebSocket { get; set; } = new();
+
     /// <summary>False: no USP.</summary>
-    public bool HasTransport => Mqtt.Mode != UspMqttMode.Off;
+    public bool HasTransport => Mqtt.Mode != UspMqttMode.Off || HasWebSocket;
+
+    /// <summary>Somebody may call over WebSocket, or is called.</summary>
+    public bool HasWebSocket => WebSocket.Enabled || WebSocket.Agents.Count > 0;
 }

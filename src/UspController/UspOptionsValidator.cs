@@ -20,6 +20,11 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
             yield return $"{Key}:EndpointId: '{options.EndpointId}' is no USP endpoint id (for example proto::acs).";
         }
 
+        foreach (var error in UspWebSocketErrors.Of(options.WebSocket))
+        {
+            yield return error;
+        }
+
         var mqtt = options.Mqtt;
         if (mqtt.Mode == UspMqttMode.Off)
         {
