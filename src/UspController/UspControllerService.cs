@@ -8,6 +8,7 @@ using UspController.Mtp.Embedded;
 using UspController.Mtp.External;
 using UspController.Mtp.WebSockets;
 using UspController.Records;
+using UspController.Sessions;
 using UspController.Wire;
 
 namespace UspController;
@@ -44,9 +45,13 @@ internal sealed class UspControllerService(
         var own = options.Value.EndpointId;
         var credentials = services.GetRequiredService<IDeviceCredentials>();
         var context = new AgentContext(
-            own, services.GetRequiredService<IConversations>(), credentials, time, AgentTiming.Default, metrics, loggers.CreateLogger<AgentActor>());
+            own, services.GetRequiredService<IConversations>(), credentials, time, AgentTiming.Default, metrics, loggers.CreateLogger<AgentActor>())
+        {
+            Sessions = SessionPolicy.Of(options.Value.Session),
+            Security = ExchangeSecurity.Read(options.Value.Security, time),
+        };
         Agents = new AgentDirectory(context);
-        var intake = new RecordIntake(new RecordReader(own), Agents, metrics, own, loggers.CreateLogger<RecordIntake>());
+        var intake = new RecordIntake(new RecordReader(own, context.Sessions.Mode, context.Security.Verify), Agents, metrics, own, loggers.CreateLogger<RecordIntake>());
         Mtps = [.. Transports(Agents, intake, credentials)];
         foreach (var mtp in Mtps)
         {
@@ -90,7 +95,8 @@ internal sealed class UspControllerService(
         var wire = services.GetService<UspWire>();
         if (mqtt.Mode == UspMqttMode.Embedded)
         {
-            var policy = new ConnectPolicy(mqtt.Bootstrap, enrolment.Value, credentials, mqtt.TlsAgents.Mode == UspAgentCertificateUse.Required);
+            var policy = new ConnectPolicy(
+                mqtt.Bootstrap, enrolment.Value, credentials, mqtt.TlsAgents.Mode == UspAgentCertificateUse.Required);
             yield return new EmbeddedBroker(mqtt, policy, intake, agents, numbers, metrics, time, loggers.CreateLogger<EmbeddedBroker>()) { Wire = wire };
         }
         else if (mqtt.Mode == UspMqttMode.External)

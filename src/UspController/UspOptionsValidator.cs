@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using UspController.Security;
+using UspController.Sessions;
 
 namespace UspController;
 
@@ -23,6 +25,11 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
         foreach (var error in UspWebSocketErrors.Of(options.WebSocket))
         {
             yield return error;
+        }
+
+        foreach (var error in SessionErrors(options.Session, options.Security))
+        {
+            yield return $"{Key}:{error}";
         }
 
         var mqtt = options.Mqtt;
@@ -83,6 +90,39 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
         if (mqtt.Bootstrap.User.Length == 0 != (mqtt.Bootstrap.Password.Length == 0))
         {
             yield return $"{Key}:Mqtt:Bootstrap: User and Password belong together.";
+        }
+    }
+
+    private static IEnumerable<string> SessionErrors(SessionOptions session, SecurityOptions security)
+    {
+        if (session.MaxRecordBytes is not 0 and < 512)
+        {
+            yield return $"Session:MaxRecordBytes: {session.MaxRecordBytes} is neither 0 nor at least 512.";
+        }
+
+        if (session.MaxMessageBytes < 65_536)
+        {
+            yield return $"Session:MaxMessageBytes: {session.MaxMessageBytes} is less than 65536.";
+        }
+
+        if (session.MaxRetransmitTries < 1)
+        {
+            yield return $"Session:MaxRetransmitTries: {session.MaxRetransmitTries} is less than 1.";
+        }
+
+        if (session.Tls && (security.Certificate.Length == 0 || security.TrustedAuthorities.Length == 0))
+        {
+            yield return "Session:Tls: needs Security:Certificate, Security:Key and Security:TrustedAuthorities.";
+        }
+
+        if (security.Certificate.Length == 0 != (security.Key.Length == 0))
+        {
+            yield return "Security: Certificate and Key belong together.";
+        }
+
+        if (security.Sign && security.Certificate.Length == 0)
+        {
+            yield return "Security:Sign: needs Security:Certificate.";
         }
     }
 

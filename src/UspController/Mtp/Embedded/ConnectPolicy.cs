@@ -80,11 +80,12 @@ internal sealed class ConnectPolicy(
 
         string?[] said = [attempt.DeclaredEndpointId, attempt.ClientId, attempt.User];
         var endpointId = Array.Find(said, s => s is not null && certificate.Allows(s))
-            ?? (certificate.Names is [{ Single: { } only }] ? only : null);
+            ?? (certificate.Names is [var only] && certificate.IsAlone(only) && EndpointId.IsValid(only) ? only : null);
         // Only one whose device is known by now, or whose endpoint id holds the whole identity, is believed to be that device: what
         // DeviceInfo says is the agent's own word. One of many that share a certificate (R-SEC.11) is a member of the fleet.
-        var isAlone = endpointId is not null && certificate.Names.Any(n => n.Single == endpointId);
-        var owner = isAlone ? (await credentials.FindAsync(endpointId!, cancellationToken))?.Device ?? WholeIdentity(endpointId!) : null;
+        var owner = endpointId is not null && certificate.IsAlone(endpointId)
+            ? (await credentials.FindAsync(endpointId, cancellationToken))?.Device ?? WholeIdentity(endpointId)
+            : null;
         return new ConnectDecision.Welcome(owner is null ? ContactTrust.Bootstrap : ContactTrust.Device, owner, endpointId, certificate);
     }
 

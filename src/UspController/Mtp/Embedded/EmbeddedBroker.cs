@@ -37,7 +37,14 @@ internal sealed partial class EmbeddedBroker : IMtp
     private readonly ConnectionNumbers _numbers;
 
     public EmbeddedBroker(
-        UspMqttOptions options, ConnectPolicy policy, RecordIntake intake, AgentDirectory agents, ConnectionNumbers numbers, UspMetrics metrics, TimeProvider time, ILogger logger)
+        UspMqttOptions options,
+        ConnectPolicy policy,
+        RecordIntake intake,
+        AgentDirectory agents,
+        ConnectionNumbers numbers,
+        UspMetrics metrics,
+        TimeProvider time,
+        ILogger logger)
     {
         (_options, _policy, _intake, _agents, _numbers, _metrics, _logger) = (options, policy, intake, agents, numbers, metrics, logger);
         var budget = new ConnectionBudget(options.MaxConnections, metrics);

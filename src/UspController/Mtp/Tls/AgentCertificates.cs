@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using UspController.Security;
 
 namespace UspController.Mtp.Tls;
 
@@ -33,7 +34,7 @@ internal sealed class AgentCertificates(UspAgentCertificateOptions options, Time
     /// <param name="chain">As built in the handshake under <see cref="Policy"/>.</param>
     public JudgedCertificate Judge(X509Certificate2 certificate, X509Chain? chain)
     {
-        var names = EndpointNames.Of(certificate);
+        var names = EndpointCertificate.Names(certificate);
         return new JudgedCertificate(
             Problem(certificate, chain) ?? (names.Count == 0 ? "certificate-names-nobody" : null),
             names);
