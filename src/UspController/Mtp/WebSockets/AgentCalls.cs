@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using UspController.Mtp.Embedded;
 using UspController.Mtp.Tls;
+using UspController.Security;
 
 namespace UspController.Mtp.WebSockets;
 
@@ -80,7 +81,7 @@ internal sealed class AgentCalls(UspWebSocketOptions options, string controllerI
     /// </summary>
     private JudgedCertificate Judge(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors, string endpointId)
     {
-        var names = EndpointNames.Of(certificate);
+        var names = EndpointCertificate.Names(certificate);
         if (_authorities.Count == 0)
         {
             // The machine's store vouches for names of hosts, not of endpoints.
@@ -94,7 +95,7 @@ internal sealed class AgentCalls(UspWebSocketOptions options, string controllerI
         own.ChainPolicy.DisableCertificateDownloads = true;
         own.ChainPolicy.ExtraStore.AddRange(chain?.ChainPolicy.ExtraStore ?? []);
         own.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;
-        var isNamed = !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) || names.Any(n => n.Matches(endpointId));
+        var isNamed = !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) || EndpointCertificate.IsOf(certificate, endpointId);
         return new JudgedCertificate(own.Build(certificate) && isNamed ? null : "certificate-untrusted", names);
     }
 }

@@ -28,6 +28,7 @@ internal sealed partial class AgentListener(
     private readonly ConnectLimits _limits = new(options);
     private readonly CancellationTokenSource _stop = new();
     private WebApplication? _app;
+    private bool _isShut;
 
     /// <summary>Where it listens, once it does.</summary>
     public Uri? Address { get; private set; }
@@ -48,8 +49,6 @@ internal sealed partial class AgentListener(
 
     /// <summary>Lets nobody in any more; those who are in stay until <see cref="DisposeAsync"/>.</summary>
     public void Shut() => Volatile.Write(ref _isShut, true);
-
-    private bool _isShut;
 
     public async ValueTask DisposeAsync()
     {
@@ -126,9 +125,8 @@ internal sealed partial class AgentListener(
         }
 
         var address = http.Connection.RemoteIpAddress;
-        if (Volatile.Read(ref _isShut) || _limits.Refuse(address) is not null)
+        if ((Volatile.Read(ref _isShut) ? StatusCodes.Status503ServiceUnavailable : _limits.Refuse(address)) is { } status)
         {
-            var status = Volatile.Read(ref _isShut) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status429TooManyRequests;
             http.Response.Headers.RetryAfter = "10";
             await RefuseAsync(http, new Handshake.Refused(status, "too-many-handshakes", "Come again later."));
             return;
