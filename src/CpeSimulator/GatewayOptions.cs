@@ -26,7 +26,7 @@ public sealed record GatewayOptions
     /// <summary>CWMP: where the first Inform goes.</summary>
     public Uri? AcsUrl { get; init; }
 
-    /// <summary>CWMP user name, or MQTT user name; null: none.</summary>
+    /// <summary>CWMP user name, or that of MQTT or of Basic over WebSocket; null: none.</summary>
     public string? Username { get; init; }
 
     public string? Password { get; init; }
@@ -42,6 +42,9 @@ public sealed record GatewayOptions
 
     /// <summary>MQTT 3.1.1 instead of 5.</summary>
     public bool Mqtt311 { get; init; }
+
+    /// <summary>USP: <c>ws://</c> or <c>wss://</c> of the controller, instead of a broker; null: MQTT.</summary>
+    public Uri? WebSocketUrl { get; init; }
 
     public string ControllerId { get; init; } = "proto::acs";
 

@@ -1,6 +1,6 @@
 namespace UspController;
 
-/// <summary><c>Acs:Usp:Mqtt:TlsCertificate</c>, as <c>Acs:Cwmp:Certificate</c> takes it. Read again when a file changes.</summary>
+/// <summary><c>Acs:Usp:Mqtt:TlsCertificate</c>, <c>Acs:Usp:WebSocket:Certificate</c>, as <c>Acs:Cwmp:Certificate</c> takes it. Read again when a file changes.</summary>
 public sealed class UspCertificateOptions
 {
     /// <summary>A PKCS #12 file, or a PEM file with the certificate and its chain. Empty: there is none.</summary>

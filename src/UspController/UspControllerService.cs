@@ -7,6 +7,7 @@ using UspController.Agents.Errands;
 using UspController.Mtp;
 using UspController.Mtp.Embedded;
 using UspController.Mtp.External;
+using UspController.Mtp.WebSockets;
 using UspController.Records;
 using UspController.Sessions;
 using UspController.Wire;
@@ -103,6 +104,14 @@ internal sealed class UspControllerService(
         else if (mqtt.Mode == UspMqttMode.External)
         {
             yield return new ExternalBroker(mqtt, options.Value.EndpointId, intake, numbers, time, loggers.CreateLogger<ExternalBroker>()) { Wire = wire };
+        }
+
+        if (options.Value.HasWebSocket)
+        {
+            var web = options.Value.WebSocket;
+            var policy = new ConnectPolicy(
+                web.Bootstrap, enrolment.Value, credentials, web.AgentCertificates.Mode == UspAgentCertificateUse.Required);
+            yield return new WebSocketMtp(web, options.Value.EndpointId, policy, intake, agents, numbers, metrics, wire, time, loggers);
         }
     }
 

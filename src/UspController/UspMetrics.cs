@@ -15,6 +15,8 @@ internal sealed class UspMetrics
     private readonly Counter<long> _timeouts;
     private readonly Counter<long> _logins;
     private readonly UpDownCounter<long> _connections;
+    private readonly Counter<long> _handshakes;
+    private readonly UpDownCounter<long> _sockets;
 
     public UspMetrics(IMeterFactory meters)
     {
@@ -26,11 +28,18 @@ internal sealed class UspMetrics
         _timeouts = meter.CreateCounter<long>("acs.usp.requests.timeouts", "{request}", "Requests that no agent answered.");
         _logins = meter.CreateCounter<long>("acs.usp.mqtt.logins", "{login}", "MQTT connects to the embedded broker, by result.");
         _connections = meter.CreateUpDownCounter<long>("acs.usp.mqtt.connections", "{connection}", "TCP connections of the embedded broker.");
+        _handshakes = meter.CreateCounter<long>("acs.usp.websocket.logins", "{login}", "WebSocket handshakes of agents, by result.");
+        _sockets = meter.CreateUpDownCounter<long>("acs.usp.websocket.connections", "{connection}", "WebSocket connections with agents, whoever called.");
     }
 
     /// <summary>When the certificate that agents see ends, in seconds since 1970.</summary>
     public void TellCertificateEnd(Func<DateTimeOffset> end) => _meter.CreateObservableGauge(
         "acs.usp.mqtt.certificate.end", () => end().ToUnixTimeSeconds(), "s", "End of the embedded broker's certificate, seconds since 1970.");
+
+    /// <param name="result">What came of a WebSocket handshake: the trust that it brought, or why it was refused.</param>
+    public void WebSocketLogin(string result) => _handshakes.Add(1, new KeyValuePair<string, object?>("result", result));
+
+    public void WebSocket(int change) => _sockets.Add(change);
 
     public void Received() => _received.Add(1);
 

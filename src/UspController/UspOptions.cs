@@ -16,10 +16,15 @@ public sealed class UspOptions
     /// <summary>Declared besides what the server needs itself: kept at every agent, deleted where it is not declared any more.</summary>
     public IList<UspSubscriptionOptions> Subscriptions { get; } = [];
 
+    public UspWebSocketOptions WebSocket { get; set; } = new();
+
     public SessionOptions Session { get; set; } = new();
 
     public SecurityOptions Security { get; set; } = new();
 
     /// <summary>False: no USP.</summary>
-    public bool HasTransport => Mqtt.Mode != UspMqttMode.Off;
+    public bool HasTransport => Mqtt.Mode != UspMqttMode.Off || HasWebSocket;
+
+    /// <summary>Somebody may call over WebSocket, or is called.</summary>
+    public bool HasWebSocket => WebSocket.Enabled || WebSocket.Agents.Count > 0;
 }

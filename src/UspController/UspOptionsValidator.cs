@@ -31,6 +31,11 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
             }
         }
 
+        foreach (var error in UspWebSocketErrors.Of(options.WebSocket))
+        {
+            yield return error;
+        }
+
         foreach (var error in SessionErrors(options.Session, options.Security))
         {
             yield return $"{Key}:{error}";

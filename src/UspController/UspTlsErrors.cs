@@ -51,7 +51,7 @@ internal static class UspTlsErrors
         }
     }
 
-    private static string? Unreadable(Func<object> load)
+    internal static string? Unreadable(Func<object> load)
     {
         try
         {

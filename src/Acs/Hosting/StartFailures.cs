@@ -47,7 +47,9 @@ internal static class StartFailures
             }
         }
 
-        return io.Message;
+        return io.Message.Contains($":{configuration["Acs:Usp:WebSocket:Port"] ?? "7587"}", StringComparison.Ordinal)
+            ? $"Acs:Usp:WebSocket:Port: {io.Message}"
+            : io.Message;
     }
 
     private static Dictionary<string, string> Defaults { get; } = new(StringComparer.Ordinal)

@@ -18,6 +18,8 @@ internal static class Records
         SubscribedTopic = options.AgentTopic,
     });
 
+    public static byte[] WebSocketConnect(GatewayOptions options) => Envelope(options, r => r.WebsocketConnect = new WebSocketConnectRecord());
+
     /// <summary>Null: dropped without a word, as the reference agent drops what is not for it or not readable.</summary>
     public static Msg? Read(GatewayOptions options, byte[] payload)
     {

@@ -1,27 +1,20 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 using CpeSimulator.DataModels;
-using MQTTnet;
-using MQTTnet.Exceptions;
-using MQTTnet.Formatter;
-using MQTTnet.Protocol;
 
 namespace CpeSimulator.Usp;
 
-/// <summary>The gateway's USP agent over MQTT, behaving as the reference agent does on the wire.</summary>
+/// <summary>The gateway's USP agent over MQTT or WebSocket, behaving as the reference agent does on the wire.</summary>
 internal sealed class UspAgent : IManagementClient, IDisposable
 {
-    private static readonly MqttClientFactory s_factory = new();
-
     private readonly Gateway _gateway;
     private readonly Notifier _notifier;
     private readonly CommandRunner _commands;
     private readonly RequestDispatcher _dispatcher;
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private BootInfo? _restart;
-    private IMqttClient? _mqtt;
+    private IUspLine? _line;
     private int _answering;
 
     public UspAgent(Gateway gateway)
@@ -56,7 +49,7 @@ internal sealed class UspAgent : IManagementClient, IDisposable
                     isBoot = true;
                 }
 
-                if (_gateway.IsCutOff || _mqtt is not { IsConnected: true })
+                if (_gateway.IsCutOff || _line is not { IsConnected: true })
                 {
                     if (!await ConnectAsync(stop))
                     {
@@ -116,7 +109,6 @@ internal sealed class UspAgent : IManagementClient, IDisposable
     public void Dispose()
     {
         _gateway.Model.Changed -= Observe;
-        _mqtt?.Dispose();
         _commands.Dispose();
     }
 
@@ -136,84 +128,39 @@ internal sealed class UspAgent : IManagementClient, IDisposable
             return false;
         }
 
-        var model = _gateway.Model;
-        var options = new MqttClientOptionsBuilder()
-            .WithTcpServer(Options.MqttHost, Options.MqttPort)
-            .WithClientId(Options.EndpointId)
-            .WithProtocolVersion(Options.Mqtt311 ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500)
-            .WithKeepAlivePeriod(TimeSpan.FromSeconds(60))
-            .WithTimeout(TimeSpan.FromSeconds(20))
-            .WithCleanSession();
-        if (model.Get("Device.MQTT.Client.1.Username") is { Length: > 0 } user)
-        {
-            options = options.WithCredentials(user, model.Get("Device.MQTT.Client.1.Password"));
-        }
-
-        if (!Options.Mqtt311)
-        {
-            options = options.WithUserProperty("usp-endpoint-id", System.Text.Encoding.UTF8.GetBytes(Options.EndpointId).AsMemory());
-        }
-
-        _mqtt = s_factory.CreateMqttClient();
-        _mqtt.ApplicationMessageReceivedAsync += ReceiveAsync;
-        _mqtt.DisconnectedAsync += _ =>
-        {
-            Wake();
-            return Task.CompletedTask;
-        };
+        _line = Options.WebSocketUrl is null
+            ? new MqttLine(Options, _gateway.Model, ReceiveAsync, Wake)
+            : new WebSocketLine(Options, ReceiveAsync, Wake);
         try
         {
-            var result = await _mqtt.ConnectAsync(options.Build(), stop);
-            if (result.ResultCode != MqttClientConnectResultCode.Success)
-            {
-                throw new MqttCommunicationException("connection refused: " + result.ResultCode);
-            }
-
-            // 3.1.1 carries the reply topic in the topic, so the agent listens below its own too.
-            var topic = Options.Mqtt311 ? Options.AgentTopic + "/#" : Options.AgentTopic;
-            var subscribed = await _mqtt.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce, stop);
-            if (subscribed.Items.Any(i => i.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2))
-            {
-                throw new MqttCommunicationException("subscription refused");
-            }
-
-            await PublishAsync(Records.Connect(Options), Options.ControllerTopic, stop);
+            await _line.OpenAsync(stop);
             _gateway.Counters.Session();
             return true;
         }
-        catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or TimeoutException or IOException ||
-            (e is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (IOException e)
         {
-            _gateway.Tell("no connection to the broker: " + e.Message);
+            _gateway.Tell("no connection to the controller: " + e.Message);
             return false;
         }
     }
 
     private async Task DisconnectAsync()
     {
-        if (Interlocked.Exchange(ref _mqtt, null) is { } mqtt)
+        if (Interlocked.Exchange(ref _line, null) is { } line)
         {
-            try
-            {
-                await mqtt.TryDisconnectAsync();
-            }
-            finally
-            {
-                mqtt.Dispose();
-            }
+            await line.DisposeAsync();
         }
     }
 
     private async Task FlushAsync(CancellationToken stop)
     {
-        while (_mqtt is { IsConnected: true } && !_gateway.IsCutOff && _notifier.Next() is { } message)
+        while (_line is { IsConnected: true } && !_gateway.IsCutOff && _notifier.Next() is { } message)
         {
             try
             {
-                await PublishAsync(Records.Message(Options, message), Options.ControllerTopic, stop);
+                await _line.SendAsync(Records.Message(Options, message), null, stop);
             }
-            catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException or TimeoutException ||
-                (e is OperationCanceledException && !stop.IsCancellationRequested))
+            catch (IOException)
             {
                 // Lost with the connection; a notification that needs an answer is tried again.
                 return;
@@ -221,26 +168,9 @@ internal sealed class UspAgent : IManagementClient, IDisposable
         }
     }
 
-    private async Task PublishAsync(byte[] record, string topic, CancellationToken stop)
+    private async Task ReceiveAsync(byte[] record, string? replyTo)
     {
-        var message = new MqttApplicationMessageBuilder()
-            .WithTopic(Options.Mqtt311 ? topic + "/reply-to=" + Options.AgentTopic.Replace("/", "%2F", StringComparison.Ordinal) : topic)
-            .WithPayload(record)
-            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
-        if (!Options.Mqtt311)
-        {
-            message = message.WithContentType("usp.msg").WithResponseTopic(Options.AgentTopic);
-        }
-
-        if (_mqtt is { } mqtt)
-        {
-            await mqtt.PublishAsync(message.Build(), stop);
-        }
-    }
-
-    private async Task ReceiveAsync(MqttApplicationMessageReceivedEventArgs received)
-    {
-        if (_gateway.IsCutOff || Records.Read(Options, received.ApplicationMessage.Payload.ToArray()) is not { } request)
+        if (_gateway.IsCutOff || Records.Read(Options, record) is not { } request)
         {
             return;
         }
@@ -255,10 +185,10 @@ internal sealed class UspAgent : IManagementClient, IDisposable
         {
             if (_dispatcher.Answer(request) is { } answer)
             {
-                await PublishAsync(Records.Message(Options, answer), ReplyTopic(received.ApplicationMessage), CancellationToken.None);
+                await (_line?.SendAsync(Records.Message(Options, answer), replyTo, CancellationToken.None) ?? Task.CompletedTask);
             }
         }
-        catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException or OperationCanceledException or TimeoutException)
+        catch (IOException)
         {
             // The controller asks again.
         }
@@ -267,15 +197,6 @@ internal sealed class UspAgent : IManagementClient, IDisposable
             Interlocked.Decrement(ref _answering);
             Wake();
         }
-    }
-
-    private string ReplyTopic(MqttApplicationMessage message)
-    {
-        const string Marker = "/reply-to=";
-        var at = message.Topic.IndexOf(Marker, StringComparison.Ordinal);
-        return message.ResponseTopic is { Length: > 0 } topic ? topic
-            : at >= 0 ? Uri.UnescapeDataString(message.Topic[(at + Marker.Length)..])
-            : Options.ControllerTopic;
     }
 
     private async Task<BootInfo> RestartAsync(BootInfo restart, CancellationToken stop)

@@ -10,4 +10,10 @@ internal interface IAgentConnection : IAgentLink
     /// that listens while this one only speaks. Null: the one behind this connection may not speak as that endpoint.
     /// </summary>
     ValueTask<IAgentConnection?> ClaimAsync(string endpointId, CancellationToken cancellationToken);
+
+    /// <summary>Told when a record that came here could not be used: some transports end with that.</summary>
+    /// <param name="reason">As in the metric of dropped records.</param>
+    void Unreadable(string reason)
+    {
+    }
 }

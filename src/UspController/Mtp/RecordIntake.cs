@@ -26,6 +26,7 @@ internal sealed partial class RecordIntake(RecordReader reader, AgentDirectory a
         if (record is ReceivedRecord.Rejected bad)
         {
             Drop(bad.Reason, from, connection);
+            connection.Unreadable(bad.Reason);
             return;
         }
 

@@ -18,17 +18,33 @@ internal sealed class UspWire(WireRules rules, WireRecorder recorder, IOptions<W
 
     public bool IsOn => rules.IsOn;
 
-    public void Received(MqttApplicationMessage message, string? remote) => Record(message, ConversationDirection.FromDevice, null, remote);
+    public void Received(MqttApplicationMessage message, string? remote) =>
+        Record(message.Payload, "mqtt", message.Topic, Headers(message), ConversationDirection.FromDevice, null, remote);
 
-    public void Sent(MqttApplicationMessage message, string? endpointId, string? remote) => Record(message, ConversationDirection.ToDevice, endpointId, remote);
+    public void Sent(MqttApplicationMessage message, string? endpointId, string? remote) =>
+        Record(message.Payload, "mqtt", message.Topic, Headers(message), ConversationDirection.ToDevice, endpointId, remote);
 
-    private void Record(MqttApplicationMessage message, ConversationDirection direction, string? endpointId, string? remote)
+    /// <summary>Of a transport without topics.</summary>
+    /// <param name="line">Where it was asked for.</param>
+    public void Received(ReadOnlyMemory<byte> record, string transport, string line, string? remote) =>
+        Record(new ReadOnlySequence<byte>(record), transport, line, [], ConversationDirection.FromDevice, null, remote);
+
+    public void Sent(ReadOnlyMemory<byte> record, string transport, string line, string? endpointId, string? remote) =>
+        Record(new ReadOnlySequence<byte>(record), transport, line, [], ConversationDirection.ToDevice, endpointId, remote);
+
+    private void Record(
+        ReadOnlySequence<byte> payload,
+        string transport,
+        string line,
+        List<WireField> headers,
+        ConversationDirection direction,
+        string? endpointId,
+        string? remote)
     {
         var at = time.GetUtcNow();
-        var kept = (int)Math.Min(message.Payload.Length, options.Value.MaxMessageBytes);
-        var bytes = message.Payload.Slice(0, kept).ToArray();
-        var cut = message.Payload.Length - kept;
-        var (topic, headers) = (message.Topic, Headers(message));
+        var kept = (int)Math.Min(payload.Length, options.Value.MaxMessageBytes);
+        var bytes = payload.Slice(0, kept).ToArray();
+        var cut = payload.Length - kept;
         recorder.Offer(new WireDraft(null, bytes.Length, () =>
         {
             var (agent, summary, text, note) = Read(bytes, direction);
@@ -38,11 +54,11 @@ internal sealed class UspWire(WireRules rules, WireRecorder recorder, IOptions<W
                 At = at,
                 Remote = remote,
                 Summary = direction == ConversationDirection.ToDevice ? $"→ {summary}" : summary,
-                Facts = [new WireField("transport", "mqtt")],
+                Facts = [new WireField("transport", transport)],
                 Request = new WireMessage
                 {
                     Direction = direction,
-                    Line = topic,
+                    Line = line,
                     Headers = headers,
                     Body = bytes,
                     Text = text,

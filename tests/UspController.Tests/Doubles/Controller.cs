@@ -6,6 +6,7 @@ using Provisioning.Conversations;
 using Provisioning.Devices;
 using UspController.Mtp.Embedded;
 using UspController.Mtp.External;
+using UspController.Mtp.WebSockets;
 
 namespace UspController.Tests.Doubles;
 
@@ -26,6 +27,11 @@ internal sealed class Controller : IAsyncDisposable
 
     public int TlsPort => Service.Mtps.OfType<EmbeddedBroker>().Single().SecureEndPoint!.Port;
 
+    /// <summary>Where agents call over WebSocket.</summary>
+    public Uri WebSocket => new UriBuilder(Service.Mtps.OfType<WebSocketMtp>().Single().Address!) { Scheme = WebSocketScheme, Path = "/usp" }.Uri;
+
+    private string WebSocketScheme => Service.Mtps.OfType<WebSocketMtp>().Single().Address!.Scheme == "https" ? "wss" : "ws";
+
     public bool IsConnected => Service.Mtps is [ExternalBroker { IsConnected: true }, ..];
 
     public IWaker Waker => _services.GetRequiredService<IWaker>();
@@ -40,6 +46,8 @@ internal sealed class Controller : IAsyncDisposable
                 ["Acs:Enrolment"] = "Open",
                 ["Acs:Usp:Mqtt:Port"] = "0",
                 ["Acs:Usp:Mqtt:Address"] = IPAddress.Loopback.ToString(),
+                ["Acs:Usp:WebSocket:Address"] = IPAddress.Loopback.ToString(),
+                ["Acs:Usp:WebSocket:Port"] = "0",
             }
             .Concat(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)))
             .GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Last().Value)).Build();
@@ -54,6 +62,10 @@ internal sealed class Controller : IAsyncDisposable
         await controller.Service.StartAsync(CancellationToken.None);
         return controller;
     }
+
+    /// <summary>With WebSocket only.</summary>
+    public static Task<Controller> StartWebSocketAsync(params (string Key, string Value)[] settings) =>
+        StartAsync([("Acs:Usp:Mqtt:Mode", "Off"), ("Acs:Usp:WebSocket:Enabled", "true"), .. settings]);
 
     /// <summary>Nothing that a test does may bring about an exception inside, even one that is survived.</summary>
     public async ValueTask DisposeAsync()

@@ -59,6 +59,7 @@ internal sealed class ConnectionTargets
             }
         }
 
+        yield return configuration.GetValue("Acs:Usp:WebSocket:Port", 7587);
         yield return configuration.GetValue("Acs:Usp:Mqtt:Port", 1883);
     }
 
