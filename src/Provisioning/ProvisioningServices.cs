@@ -107,6 +107,7 @@ public static class ProvisioningServices
         services.AddSingleton(_ => new DocumentCache());
         services.AddSingleton<WorkspaceLoader>();
         services.AddSingleton<DeviceFinder>();
+        services.AddSingleton<OtherProtocol>();
         services.AddSingleton<HostNews>();
         services.AddSingleton<FreshLinks>();
         services.AddSingleton<IWakeTargets, WakeTargets>();

@@ -24,7 +24,11 @@ public sealed class DeviceRegistration
         await _commit.CommitAsync(async (db, token) =>
         {
             var (key, endpoint, now) = (identity.Id.ToString(), identity.EndpointId, _time.GetUtcNow());
-            made = !await db.Devices.AnyAsync(d => d.Key == key || (endpoint != null && d.EndpointId == endpoint), token);
+            var (oui, productClass, serial) = identity.Id;
+            made = !await db.Devices.AnyAsync(
+                d => (d.Oui == oui && d.SerialNumber == serial && (d.ProductClass == productClass || d.ProductClass == "" || productClass == ""))
+                    || (endpoint != null && d.EndpointId == endpoint),
+                token);
             if (!made)
             {
                 return;

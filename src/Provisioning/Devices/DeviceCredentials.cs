@@ -52,8 +52,7 @@ internal sealed class DeviceCredentials(IDbContextFactory<AcsDbContext> contexts
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await Joined(db).FirstOrDefaultAsync(
-            f => f.Device.Oui == id.Oui && f.Device.SerialNumber == id.SerialNumber && f.Device.ProductClass == id.ProductClass, cancellationToken);
+        var found = (await OfAsync(db, id, cancellationToken)).FirstOrDefault();
         if (found is null)
         {
             return false;
@@ -81,10 +80,10 @@ internal sealed class DeviceCredentials(IDbContextFactory<AcsDbContext> contexts
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await Joined(db).FirstOrDefaultAsync(
-            f => f.Device.Oui == id.Oui && f.Device.SerialNumber == id.SerialNumber
-                && (f.Device.ProductClass == id.ProductClass || f.Device.ProductClass == "" || id.ProductClass == ""),
-            cancellationToken);
+        var all = await OfAsync(db, id, cancellationToken);
+
+        // One that leaves the product class out may be any of them: it needs no less than each of them does.
+        var found = all.Find(f => f.Device.ProductClass == id.ProductClass) ?? all.Find(f => f.Credential.Confirmed || f.Credential.EverConfirmed) ?? all.FirstOrDefault();
         if (found is null)
         {
             return (false, false);
@@ -143,6 +142,16 @@ internal sealed class DeviceCredentials(IDbContextFactory<AcsDbContext> contexts
         _byUsername.Clear();
         _confirmed.Clear();
         _issued.Clear();
+    }
+
+    /// <summary>That of exactly this identity first.</summary>
+    private static async Task<List<Found>> OfAsync(AcsDbContext db, DeviceId id, CancellationToken cancellationToken)
+    {
+        var all = await Joined(db)
+            .Where(f => f.Device.Oui == id.Oui && f.Device.SerialNumber == id.SerialNumber
+                && (f.Device.ProductClass == id.ProductClass || f.Device.ProductClass == "" || id.ProductClass == ""))
+            .Take(16).ToListAsync(cancellationToken);
+        return [.. all.OrderByDescending(f => f.Device.ProductClass == id.ProductClass)];
     }
 
     private static IQueryable<Found> Joined(AcsDbContext db) =>

@@ -8,6 +8,14 @@ namespace Provisioning.Devices;
 /// </summary>
 public readonly record struct DeviceId(string Oui, string ProductClass, string SerialNumber)
 {
+    /// <summary>
+    /// True when both name one gateway: same OUI and serial number, and the same product class or none on one side. TR-069 3.4.4 and
+    /// the <c>os::</c> endpoint ids of TR-369 know a form without it.
+    /// </summary>
+    public bool IsSameGateway(DeviceId other) =>
+        Oui == other.Oui && SerialNumber == other.SerialNumber
+        && (ProductClass == other.ProductClass || ProductClass.Length == 0 || other.ProductClass.Length == 0);
+
     public override string ToString() => $"{Encode(Oui)}-{Encode(ProductClass)}-{Encode(SerialNumber)}";
 
     public static bool TryParse([NotNullWhen(true)] string? text, out DeviceId id)

@@ -22,7 +22,7 @@ internal static class AccessPolicy
 
         PresentedCredential.Stale => new AccessDecision.Challenge("stale", Stale: true),
 
-        PresentedCredential.Device { Credential: var own } => own.Device == device.Id
+        PresentedCredential.Device { Credential: var own } => own.Device.IsSameGateway(device.Id)
             ? new AccessDecision.Serve(ContactTrust.Device)
             : new AccessDecision.Challenge("another-device"),
 

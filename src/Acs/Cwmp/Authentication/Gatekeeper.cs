@@ -58,9 +58,9 @@ internal sealed class Gatekeeper(
                     asked.Answered(device);
                 }
 
-                if (presented is PresentedCredential.Device { Credential.Confirmed: false })
+                if (presented is PresentedCredential.Device { Credential: { Confirmed: false } own })
                 {
-                    await credentials.ConfirmAsync(device, cancellation);
+                    await credentials.ConfirmAsync(own.Device, cancellation);
                 }
 
                 Note(AccessResult.Accepted, serve.Trust.ToString().ToLowerInvariant());

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Provisioning.Devices;
 using Provisioning.Jobs;
 
 namespace Provisioning.Conversations.Running;
@@ -101,17 +102,30 @@ internal static class ContactNews
         row.Confirmed &= !lost;
     }
 
+    private static string From(Contact contact) =>
+        $"from {contact.RemoteAddress ?? "an unknown address"}, {contact.Trust switch { ContactTrust.Device => "with credentials of its own", ContactTrust.Bootstrap => "with the shared credential", _ => "without credentials" }}";
+
     private static void Identity(Workspace workspace, Contact contact)
     {
         var known = workspace.Known;
         if (!known.Protocols.HasFlag(contact.Protocol))
         {
+            if (known.Protocols != Protocols.None)
+            {
+                workspace.Happened("device.protocol", $"Came over {contact.Protocol.ToString().ToUpperInvariant()} for the first time, {From(contact)}. Managed over {known.Protocols.ToString().ToUpperInvariant()} until now.");
+            }
+
             known.Protocols |= contact.Protocol;
             workspace.ChangeRow(row => row.Protocols |= contact.Protocol);
         }
 
         if (contact.Identity.EndpointId is { } endpoint && !string.Equals(known.EndpointId, endpoint, StringComparison.Ordinal))
         {
+            if (known.EndpointId is { } before)
+            {
+                workspace.Happened("device.endpoint", $"Is {endpoint} now, {From(contact)}; was {before}.");
+            }
+
             known.EndpointId = endpoint;
             workspace.ChangeRow(row => row.EndpointId = endpoint);
             // An agent that could not say at first who it is was enrolled under its endpoint id alone, which is unique.

@@ -27,6 +27,7 @@ internal sealed class Conversations(
     RequestedContacts requested,
     ContactOddities oddities,
     BulkDataIntake bulkData,
+    OtherProtocol other,
     TimeProvider time,
     IServiceProvider services) : IConversations
 {
@@ -38,6 +39,11 @@ internal sealed class Conversations(
         if (device is null)
         {
             return new ConversationResult.Refused("It is not known here, and enrolment is closed.");
+        }
+
+        if (await other.RefusalAsync(device, contact, cancellationToken) is { } refusal)
+        {
+            return new ConversationResult.Refused(refusal);
         }
 
         var now = time.GetUtcNow();

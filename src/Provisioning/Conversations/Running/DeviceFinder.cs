@@ -39,7 +39,9 @@ internal sealed class DeviceFinder(
 
     private KnownDevice Remember(DeviceRow row, DeviceId asContacted)
     {
-        var device = known.Add(row.Id, new DeviceId(row.Oui, row.ProductClass, row.SerialNumber), asContacted);
+        var id = new DeviceId(row.Oui, row.ProductClass, row.SerialNumber);
+        // Whom only its endpoint id names is looked up each time: the identity it claims may be another gateway's that has not come yet.
+        var device = known.Add(row.Id, id, id.IsSameGateway(asContacted) ? asContacted : id);
         device.EndpointId ??= row.EndpointId;
         device.Protocols |= row.Protocols;
         return device;

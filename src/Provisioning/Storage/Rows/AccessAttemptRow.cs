@@ -23,7 +23,7 @@ public sealed class AccessAttemptRow
 
     public Devices.Protocols Protocol { get; set; }
 
-    /// <summary><c>none</c>, <c>digest</c>, <c>basic</c>, <c>certificate</c>.</summary>
+    /// <summary><c>none</c>, <c>digest</c>, <c>basic</c>, <c>certificate</c>, <c>bootstrap</c> (USP).</summary>
     public required string Mechanism { get; set; }
 
     public Devices.AccessResult Result { get; set; }
