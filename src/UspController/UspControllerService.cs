@@ -95,7 +95,7 @@ internal sealed class UspControllerService(
         }
         else if (mqtt.Mode == UspMqttMode.External)
         {
-            yield return new ExternalBroker(mqtt, options.Value.EndpointId, intake, numbers, time, loggers.CreateLogger<ExternalBroker>()) { Wire = wire };
+            yield return new ExternalBroker(mqtt, options.Value.EndpointId, intake, agents, numbers, time, loggers.CreateLogger<ExternalBroker>()) { Wire = wire };
         }
     }
 

@@ -48,6 +48,21 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
                 yield return $"{Key}:Mqtt:Server: '{mqtt.Server}' is no host or host:port; Mode=External needs one.";
             }
 
+            if (mqtt.Node.Length > 0 && (!IsLevel(mqtt.Node) || mqtt.Node == "all"))
+            {
+                yield return $"{Key}:Mqtt:Node: '{mqtt.Node}' is no level of a topic (letters, digits, '-', '_', '.'; at most 64), or is 'all'.";
+            }
+
+            if (!IsLevel(mqtt.SharedGroup))
+            {
+                yield return $"{Key}:Mqtt:SharedGroup: '{mqtt.SharedGroup}' is no level of a topic (letters, digits, '-', '_', '.'; at most 64).";
+            }
+
+            if (mqtt.SessionSeconds < 0)
+            {
+                yield return $"{Key}:Mqtt:SessionSeconds: {mqtt.SessionSeconds} is negative.";
+            }
+
             yield break;
         }
 
@@ -80,6 +95,9 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
             yield return $"{Key}:Mqtt:Bootstrap: User and Password belong together.";
         }
     }
+
+    private static bool IsLevel(string name) =>
+        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     private static bool IsTopic(string topic) =>
         topic.Length is > 0 and < 200 && topic[0] is not ('$' or '/') && !topic.EndsWith('/') && topic.AsSpan().IndexOfAny('+', '#', '\0') < 0;

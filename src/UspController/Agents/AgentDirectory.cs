@@ -32,6 +32,18 @@ internal sealed class AgentDirectory(AgentContext context) : IAsyncDisposable
     public async ValueTask<bool> PostMessageAsync(string endpointId, AgentMail mail, bool wait, CancellationToken cancellationToken) =>
         Get(endpointId) is { } agent && await agent.PostMessageAsync(mail, wait, cancellationToken);
 
+    /// <summary>Tells agents that are reached over such a link that it is gone.</summary>
+    public void Detach(Func<IAgentLink, bool> isGone)
+    {
+        foreach (var (_, agent) in _agents)
+        {
+            if (agent.IsValueCreated && agent.Value.Link is { } link && isGone(link))
+            {
+                agent.Value.Post(new AgentMail(new AgentInput.Detached(), link));
+            }
+        }
+    }
+
     /// <summary>Lets go of agents that have been silent for an hour.</summary>
     public async Task SweepAsync()
     {
