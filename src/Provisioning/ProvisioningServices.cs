@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Provisioning.Administration;
+using Provisioning.BulkData;
 using Provisioning.Conversations;
 using Provisioning.Conversations.Running;
 using Provisioning.Devices;
@@ -58,6 +59,7 @@ public static class ProvisioningServices
         services.AddSingleton<ITransferRecords>(p => p.GetRequiredService<TransferRecords>());
         services.AddSingleton<OpeningTransfers>();
         services.AddSingleton<TransferDeadlines>();
+        services.AddBulkData(configuration);
         services.AddConversations();
         services.AddSingleton<Sweep>();
         services.AddSingleton<WakeRequests>();

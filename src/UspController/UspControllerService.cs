@@ -7,6 +7,7 @@ using UspController.Mtp;
 using UspController.Mtp.Embedded;
 using UspController.Mtp.External;
 using UspController.Records;
+using UspController.Sessions;
 using UspController.Wire;
 
 namespace UspController;
@@ -43,9 +44,13 @@ internal sealed class UspControllerService(
         var own = options.Value.EndpointId;
         var credentials = services.GetRequiredService<IDeviceCredentials>();
         var context = new AgentContext(
-            own, services.GetRequiredService<IConversations>(), credentials, time, AgentTiming.Default, metrics, loggers.CreateLogger<AgentActor>());
+            own, services.GetRequiredService<IConversations>(), credentials, time, AgentTiming.Default, metrics, loggers.CreateLogger<AgentActor>())
+        {
+            Sessions = SessionPolicy.Of(options.Value.Session),
+            Security = ExchangeSecurity.Read(options.Value.Security, time),
+        };
         Agents = new AgentDirectory(context);
-        var intake = new RecordIntake(new RecordReader(own), Agents, metrics, own, loggers.CreateLogger<RecordIntake>());
+        var intake = new RecordIntake(new RecordReader(own, context.Sessions.Mode, context.Security.Verify), Agents, metrics, own, loggers.CreateLogger<RecordIntake>());
         Mtps = [.. Transports(Agents, intake, credentials)];
         foreach (var mtp in Mtps)
         {

@@ -1,3 +1,6 @@
+using UspController.Security;
+using UspController.Sessions;
+
 namespace UspController;
 
 /// <summary><c>Acs:Usp</c>.</summary>
@@ -9,6 +12,10 @@ public sealed class UspOptions
     public string EndpointId { get; set; } = "proto::acs";
 
     public UspMqttOptions Mqtt { get; set; } = new();
+
+    public SessionOptions Session { get; set; } = new();
+
+    public SecurityOptions Security { get; set; } = new();
 
     /// <summary>False: no USP.</summary>
     public bool HasTransport => Mqtt.Mode != UspMqttMode.Off;

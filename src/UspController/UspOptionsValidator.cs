@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using UspController.Security;
+using UspController.Sessions;
 
 namespace UspController;
 
@@ -18,6 +20,11 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
         if (!Records.EndpointId.IsValid(options.EndpointId))
         {
             yield return $"{Key}:EndpointId: '{options.EndpointId}' is no USP endpoint id (for example proto::acs).";
+        }
+
+        foreach (var error in SessionErrors(options.Session, options.Security))
+        {
+            yield return $"{Key}:{error}";
         }
 
         var mqtt = options.Mqtt;
@@ -98,6 +105,39 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
 
     private static bool IsLevel(string name) =>
         name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    private static IEnumerable<string> SessionErrors(SessionOptions session, SecurityOptions security)
+    {
+        if (session.MaxRecordBytes is not 0 and < 512)
+        {
+            yield return $"Session:MaxRecordBytes: {session.MaxRecordBytes} is neither 0 nor at least 512.";
+        }
+
+        if (session.MaxMessageBytes < 65_536)
+        {
+            yield return $"Session:MaxMessageBytes: {session.MaxMessageBytes} is less than 65536.";
+        }
+
+        if (session.MaxRetransmitTries < 1)
+        {
+            yield return $"Session:MaxRetransmitTries: {session.MaxRetransmitTries} is less than 1.";
+        }
+
+        if (session.Tls && (security.Certificate.Length == 0 || security.TrustedAuthorities.Length == 0))
+        {
+            yield return "Session:Tls: needs Security:Certificate, Security:Key and Security:TrustedAuthorities.";
+        }
+
+        if (security.Certificate.Length == 0 != (security.Key.Length == 0))
+        {
+            yield return "Security: Certificate and Key belong together.";
+        }
+
+        if (security.Sign && security.Certificate.Length == 0)
+        {
+            yield return "Security:Sign: needs Security:Certificate.";
+        }
+    }
 
     private static bool IsTopic(string topic) =>
         topic.Length is > 0 and < 200 && topic[0] is not ('$' or '/') && !topic.EndsWith('/') && topic.AsSpan().IndexOfAny('+', '#', '\0') < 0;

@@ -72,6 +72,7 @@ internal static class NorthboundModule
         api.MapDevices();
         api.MapRegistration();
         api.MapParameters();
+        api.MapSeries();
         api.MapOperations();
         api.MapHosts();
         api.MapFirewall();

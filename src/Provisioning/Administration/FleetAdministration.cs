@@ -103,6 +103,8 @@ public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal,
             db.DeviceQuirks.RemoveRange(await db.DeviceQuirks.Where(q => q.DeviceId == device.Id).ToListAsync(token));
             db.DeviceFiles.RemoveRange(await db.DeviceFiles.Where(f => f.DeviceId == device.Id).ToListAsync(token));
             db.Transfers.RemoveRange(await db.Transfers.Where(t => t.DeviceId == device.Id).ToListAsync(token));
+            await db.Samples.Where(s => db.Series.Any(x => x.Id == s.SeriesId && x.DeviceId == device.Id)).ExecuteDeleteAsync(token);
+            await db.Series.Where(s => s.DeviceId == device.Id).ExecuteDeleteAsync(token);
             db.DeviceReach.RemoveRange(await db.DeviceReach.Where(r => r.DeviceId == device.Id).ToListAsync(token));
             await db.AccessAttempts.Where(a => a.DeviceKey == deviceKey).ExecuteDeleteAsync(token);
             db.Hosts.RemoveRange(await db.Hosts.Where(h => h.DeviceId == device.Id).ToListAsync(token));

@@ -31,6 +31,11 @@ public abstract record Report
 
     public sealed record ObjectDeleted(string Path) : Report;
 
+    /// <summary>USP Push!: what a bulk data profile collected (TR-369 "USPEventNotif Bulk Data Collection").</summary>
+    /// <param name="Profile"><c>Device.BulkData.Profile.1.</c></param>
+    /// <param name="Data">JSON or CSV, as the profile says.</param>
+    public sealed record BulkData(string Profile, string Data) : Report;
+
     /// <summary>Boot!: what caused it, as the gateway says.</summary>
     public sealed record Booted(string CommandKey, string Cause, bool FirmwareUpdated) : Report;
 }

@@ -57,6 +57,12 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<ServerSecretRow> ServerSecrets => Set<ServerSecretRow>();
 
+    public DbSet<BulkDataProfileRow> BulkDataProfiles => Set<BulkDataProfileRow>();
+
+    public DbSet<SeriesRow> Series => Set<SeriesRow>();
+
+    public DbSet<SampleRow> Samples => Set<SampleRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
@@ -158,6 +164,12 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<DeviceQuirkRow>().HasIndex(q => q.Quirk);
         modelBuilder.Entity<ServerSecretRow>().HasKey(s => s.Name);
         modelBuilder.Entity<ServerSecretRow>().Property(s => s.ProtectedValue).HasMaxLength(-1);
+        modelBuilder.Entity<BulkDataProfileRow>().HasKey(p => p.Name);
+        modelBuilder.Entity<BulkDataProfileRow>().Property(p => p.Search).HasMaxLength(4000);
+        modelBuilder.Entity<BulkDataProfileRow>().Property(p => p.Plan).HasMaxLength(-1);
+        modelBuilder.Entity<SeriesRow>().HasIndex(s => new { s.DeviceId, s.Path }).IsUnique();
+        modelBuilder.Entity<SampleRow>().HasKey(s => new { s.SeriesId, s.At });
+        modelBuilder.Entity<SampleRow>().HasIndex(s => s.At);
         modelBuilder.Entity<LeaseRow>().HasKey(l => l.DeviceId);
         modelBuilder.Entity<LeaseRow>().Property(l => l.DeviceId).ValueGeneratedNever();
         modelBuilder.Entity<DeviceChangeRow>().HasIndex(c => new { c.Node, c.Id });

@@ -39,6 +39,7 @@ internal sealed partial class AgentActor
     {
         var link = _link;
         var identity = open.Identity;
+        var trust = Trust;
         if (link is { Trust: ContactTrust.Device, Owner: { } owner } && owner != identity.Id)
         {
             // What an endpoint id alone says has no product class: then the credential knows better.
@@ -52,7 +53,7 @@ internal sealed partial class AgentActor
 
             identity = identity with { Id = owner };
         }
-        else if (link?.Trust != ContactTrust.Device && await _context.Credentials.HasConfirmedAsync(identity.Id, _stop.Token))
+        else if (trust != ContactTrust.Device && await _context.Credentials.HasConfirmedAsync(identity.Id, _stop.Token))
         {
             // What DeviceInfo says is anybody's to say: a device with credentials of its own is believed with those only.
             Log.WithoutItsOwn(_context.Logger, _endpointId, identity.Id);
@@ -64,7 +65,7 @@ internal sealed partial class AgentActor
         var contact = new Contact(
             identity,
             Protocols.Usp,
-            link?.Trust ?? ContactTrust.Anonymous,
+            trust,
             open.Events,
             open.Values,
             _context.Time.GetUtcNow(),
@@ -127,6 +128,9 @@ internal sealed partial class AgentActor
 
         [LoggerMessage(8, LogLevel.Warning, "Agent {EndpointId} says that it is {Identity}, which has credentials of its own, and does not show them; for a broker that checks them see Acs:Usp:Mqtt:BrokerVouches")]
         public static partial void WithoutItsOwn(ILogger logger, string endpointId, DeviceId identity);
+
+        [LoggerMessage(9, LogLevel.Information, "Session context with agent {EndpointId} is begun anew ({Reason}) as {SessionId}")]
+        public static partial void SessionRestarted(ILogger logger, string endpointId, string reason, ulong? sessionId);
 
         [LoggerMessage(7, LogLevel.Information, "Agent {EndpointId} gave no answer to {Request}")]
         public static partial void TimedOut(ILogger logger, string endpointId, string request);

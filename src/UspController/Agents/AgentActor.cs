@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using UspController.Messages;
-using UspController.Records;
 
 namespace UspController.Agents;
 
@@ -101,7 +100,7 @@ internal sealed partial class AgentActor : IAsyncDisposable
                 }
                 finally
                 {
-                    if (mail.Input is AgentInput.Received)
+                    if (mail.Input is AgentInput.Received or AgentInput.Recorded)
                     {
                         Interlocked.Add(ref _bytes, -mail.Size);
                         _room.Release();
@@ -118,7 +117,7 @@ internal sealed partial class AgentActor : IAsyncDisposable
     private async ValueTask HandleAsync(AgentMail mail)
     {
         Volatile.Write(ref _lastActive, _context.Time.GetTimestamp());
-        if (mail.Input is AgentInput.Detached && mail.Link is not null)
+        if (mail.Input is AgentInput.Detached { IsRecordError: false } && mail.Link is not null)
         {
             // Of a connection that another has replaced already.
             if (_link is null || mail.Link.Connection < _link.Connection)
@@ -143,12 +142,52 @@ internal sealed partial class AgentActor : IAsyncDisposable
             }
         }
 
-        if (mail.Input is AgentInput.Received received)
+        switch (mail.Input)
+        {
+            case AgentInput.Recorded recorded:
+                await ExchangeAsync(Exchange.Take(recorded.Record, _context.Time.GetUtcNow()));
+                break;
+            case AgentInput.Connected:
+                _exchange?.Connected();
+                await FeedAsync(mail.Input);
+                break;
+            case AgentInput.Received when UsesExchange && !Exchange.TakePlain():
+                Log.Ignored(_context.Logger, _endpointId, "session-required");
+                _context.Metrics.Dropped("session-required");
+                break;
+            case AgentInput.Detached { Code: { } code } detached:
+                _exchange?.Disconnected(code);
+                if (!detached.IsRecordError)
+                {
+                    await FeedAsync(detached);
+                }
+                else if (code == 7106)
+                {
+                    // Without a session, then. In the other cases the agent begins one, or the answer's time runs out.
+                    await FeedAsync(new AgentInput.Rerouted());
+                }
+
+                break;
+            case AgentInput.Tick:
+                await ExchangeAsync(_exchange?.Tick(_context.Time.GetUtcNow()) ?? []);
+                await FeedAsync(mail.Input);
+                break;
+            default:
+                await FeedAsync(mail.Input);
+                break;
+        }
+
+        Arm();
+    }
+
+    private async ValueTask FeedAsync(AgentInput input)
+    {
+        if (input is AgentInput.Received received)
         {
             _conversation?.Log(ConversationDirection.FromDevice, MessageSummary.Of(received.Message));
         }
 
-        var pending = new Queue<AgentAction>(_session.On(mail.Input, _context.Time.GetUtcNow()));
+        var pending = new Queue<AgentAction>(_session.On(input, _context.Time.GetUtcNow()));
         while (pending.TryDequeue(out var action))
         {
             if (await PerformAsync(action) is { } result)
@@ -159,13 +198,11 @@ internal sealed partial class AgentActor : IAsyncDisposable
                 }
             }
         }
-
-        Arm();
     }
 
     private void Arm()
     {
-        var due = _session.Deadline is { } deadline
+        var due = Sooner(_session.Deadline, _exchange?.Deadline) is { } deadline
             ? TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((deadline - _context.Time.GetUtcNow()).TotalMilliseconds)))
             : Timeout.InfiniteTimeSpan;
         _timer.Change(due, Timeout.InfiniteTimeSpan);
@@ -199,8 +236,7 @@ internal sealed partial class AgentActor : IAsyncDisposable
     private async ValueTask<bool> SendAsync(AgentAction.Send send)
     {
         _conversation?.Log(ConversationDirection.ToDevice, MessageSummary.Of(send.Message));
-        var record = RecordWriter.Write(send.Message, _session.Version, _context.ControllerId, _endpointId);
-        if (_link is null || !await _link.SendAsync(record, _stop.Token))
+        if (!await TransmitAsync(send.Message))
         {
             Wake("nobody listens there");
             return false;

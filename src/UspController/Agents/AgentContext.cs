@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UspController.Sessions;
 
 namespace UspController.Agents;
 
@@ -10,4 +11,12 @@ internal sealed record AgentContext(
     TimeProvider Time,
     AgentTiming Timing,
     UspMetrics Metrics,
-    ILogger Logger);
+    ILogger Logger)
+{
+    public SessionPolicy Sessions { get; init; } = SessionPolicy.Default;
+
+    public ExchangeSecurity Security { get; init; } = ExchangeSecurity.None;
+
+    /// <summary>Every message goes through an exchange of records, not only those of agents that began a session.</summary>
+    public bool ExchangesAlways => Sessions.Mode == SessionMode.Require || Security.Signs;
+}

@@ -1,4 +1,5 @@
 using Usp.Messages;
+using Usp.Records;
 
 namespace UspController.Agents;
 
@@ -13,9 +14,20 @@ internal abstract record AgentInput
     public sealed record Connected(long Connection) : AgentInput;
 
     /// <summary>The transport is gone, or the agent said good-bye.</summary>
-    public sealed record Detached : AgentInput;
+    /// <param name="Code">Of a disconnect record; null: there was none.</param>
+    public sealed record Detached(uint? Code = null) : AgentInput
+    {
+        /// <summary>A record of ours could not be used (TR-369 "USP Record Errors"); the agent is there, and may be spoken to.</summary>
+        public bool IsRecordError => Code is >= 7100 and < 7200;
+    }
 
     public sealed record Received(Msg Message) : AgentInput;
+
+    /// <summary>A record of a session context; what is in it comes as <see cref="Received"/>.</summary>
+    public sealed record Recorded(Record Record) : AgentInput;
+
+    /// <summary>What was sent last went a way that the agent does not listen to; now it is to go another way.</summary>
+    public sealed record Rerouted : AgentInput;
 
     /// <summary>Somebody wants to talk to the agent now.</summary>
     public sealed record Woken : AgentInput;

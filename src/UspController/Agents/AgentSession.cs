@@ -67,6 +67,11 @@ internal sealed partial class AgentSession(string controllerId, string endpointI
             case AgentInput.Received received:
                 OnReceived(received.Message);
                 break;
+            case AgentInput.Rerouted when _request is { } lost && lost.MayRepeat(timing.Attempts):
+                Repeat(lost);
+                break;
+            case AgentInput.Rerouted:
+                break;
             case AgentInput.Woken:
                 OnWoken();
                 break;
@@ -250,8 +255,7 @@ internal sealed partial class AgentSession(string controllerId, string endpointI
     {
         if (request.MayRepeat(timing.Attempts))
         {
-            _request = request with { Attempts = request.Attempts + 1, Deadline = _now + Patience };
-            Send(request.Message);
+            Repeat(request);
             return;
         }
 
@@ -266,6 +270,12 @@ internal sealed partial class AgentSession(string controllerId, string endpointI
             // Nothing at all came: the agent is gone, and what was asked may or may not have happened.
             Abandon();
         }
+    }
+
+    private void Repeat(RequestInFlight request)
+    {
+        _request = request with { Attempts = request.Attempts + 1, Deadline = _now + Patience };
+        Send(request.Message);
     }
 
     private TimeSpan Patience => _state is AgentState.Working ? timing.Attempt : timing.InquiryAttempt;

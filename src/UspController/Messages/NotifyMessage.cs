@@ -35,6 +35,7 @@ internal static class NotifyMessage
             null),
         "Periodic!" => ([ContactEvent.Periodic], null, null),
         "TransferComplete!" => ([ContactEvent.TransferComplete], ReadTransfer(told), null),
+        "Push!" => ([ContactEvent.Other], new Report.BulkData(told.ObjPath, Get(told, "Data")), null),
         _ => ([ContactEvent.Other], null, null),
     };
 

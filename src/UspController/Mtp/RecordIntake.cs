@@ -16,6 +16,7 @@ internal sealed partial class RecordIntake(RecordReader reader, AgentDirectory a
         var from = record switch
         {
             ReceivedRecord.Message message => message.From,
+            ReceivedRecord.InSession session => session.From,
             ReceivedRecord.Connected connected => connected.From,
             ReceivedRecord.Disconnected disconnected => disconnected.From,
             ReceivedRecord.Answered answered => answered.From,
@@ -37,19 +38,17 @@ internal sealed partial class RecordIntake(RecordReader reader, AgentDirectory a
         switch (record)
         {
             case ReceivedRecord.Message message:
-                var mail = new AgentMail(new AgentInput.Received(message.Msg), link, message.Size);
-                if (!await agents.PostMessageAsync(message.From, mail, wait, cancellationToken))
-                {
-                    Drop("overflow", from, connection);
-                }
-
+                await PostAsync(new AgentMail(new AgentInput.Received(message.Msg), link, message.Size));
+                break;
+            case ReceivedRecord.InSession session:
+                await PostAsync(new AgentMail(new AgentInput.Recorded(session.Record), link, session.Size));
                 break;
             case ReceivedRecord.Connected:
                 agents.Post(from!, new AgentMail(new AgentInput.Connected(link.Connection), link));
                 break;
             case ReceivedRecord.Disconnected disconnected:
                 Log.Disconnected(logger, disconnected.From, disconnected.Code, Bounded(disconnected.Reason));
-                agents.Find(from!)?.Post(new AgentMail(new AgentInput.Detached(), link));
+                agents.Find(from!)?.Post(new AgentMail(new AgentInput.Detached(disconnected.Code), link));
                 break;
             case ReceivedRecord.Answered answered:
                 // TR-369 R-MTP.5
@@ -57,6 +56,14 @@ internal sealed partial class RecordIntake(RecordReader reader, AgentDirectory a
                 await link.SendAsync(
                     RecordWriter.Write(answered.Error, ProtocolVersion.Default, ownId, answered.From), cancellationToken);
                 break;
+        }
+
+        async ValueTask PostAsync(AgentMail mail)
+        {
+            if (!await agents.PostMessageAsync(from!, mail, wait, cancellationToken))
+            {
+                Drop("overflow", from, connection);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Usp.Messages;
+using Usp.Records;
 
 namespace UspController.Records;
 
@@ -8,6 +9,9 @@ internal abstract record ReceivedRecord
     /// <summary>A message of an agent. Its header and body are there.</summary>
     /// <param name="Size">Bytes of the payload.</param>
     public sealed record Message(string From, Msg Msg, int Size) : ReceivedRecord;
+
+    /// <summary>A record of a session context: only the session knows what is in it.</summary>
+    public sealed record InSession(string From, Record Record, int Size) : ReceivedRecord;
 
     /// <summary>The agent is there (TR-369 R-MTP.6).</summary>
     /// <param name="Topic">Where it can be reached over MQTT; null over other MTPs.</param>

@@ -2,11 +2,13 @@ using Google.Protobuf;
 using Usp.Messages;
 using Usp.Records;
 using UspController.Messages;
+using UspController.Sessions;
 
 namespace UspController.Records;
 
 /// <summary>Takes bytes of an MTP apart. Whatever they are, it returns and does not throw.</summary>
-internal sealed class RecordReader(string ownId)
+/// <param name="verify">What is wrong with a record's signature, in a few words; null: nothing.</param>
+internal sealed class RecordReader(string ownId, SessionMode sessions = SessionMode.Allow, Func<Record, string?>? verify = null)
 {
     public ReceivedRecord Read(ReadOnlySpan<byte> bytes)
     {
@@ -34,10 +36,10 @@ internal sealed class RecordReader(string ownId)
         // The version only sets expectations (TR-369 "Record Definition"): any is read.
         return record.RecordTypeCase switch
         {
-            Record.RecordTypeOneofCase.NoSessionContext => record.PayloadSecurity == Record.Types.PayloadSecurity.Plaintext
-                ? ReadMessage(record.FromId, record.NoSessionContext.Payload)
-                : new ReceivedRecord.Rejected("secured-without-session", record.FromId),
-            Record.RecordTypeOneofCase.SessionContext => ReadSession(record),
+            Record.RecordTypeOneofCase.NoSessionContext => ReadPlain(record),
+            Record.RecordTypeOneofCase.SessionContext => sessions == SessionMode.Forbid
+                ? ReadForbidden(record)
+                : new ReceivedRecord.InSession(record.FromId, record, bytes.Length),
             Record.RecordTypeOneofCase.MqttConnect => new ReceivedRecord.Connected(record.FromId, record.MqttConnect.SubscribedTopic),
             Record.RecordTypeOneofCase.WebsocketConnect or Record.RecordTypeOneofCase.StompConnect or Record.RecordTypeOneofCase.UdsConnect
                 => new ReceivedRecord.Connected(record.FromId, null),
@@ -48,7 +50,7 @@ internal sealed class RecordReader(string ownId)
         };
     }
 
-    private static ReceivedRecord ReadMessage(string from, ByteString payload)
+    internal static ReceivedRecord ReadMessage(string from, ReadOnlySpan<byte> payload)
     {
         Msg message;
         try
@@ -83,22 +85,38 @@ internal sealed class RecordReader(string ownId)
             : new ReceivedRecord.Rejected("empty-body", from);
     }
 
-    /// <summary>Session contexts are not spoken here: a request in the clear is told so (7106), the rest is ignored.</summary>
-    private static ReceivedRecord ReadSession(Record record)
+    private ReceivedRecord ReadPlain(Record record)
+    {
+        var payload = record.NoSessionContext.Payload.Span;
+        if (record.PayloadSecurity != Record.Types.PayloadSecurity.Plaintext)
+        {
+            // R-E2E.41: secured payloads travel in sessions.
+            return Refuse("secured-without-session", record.FromId, payload, 7104, "A record without session context has no secured payload.");
+        }
+
+        // R-E2E.30
+        return record.MacSignature.Length > 0 && verify?.Invoke(record) is { } wrong
+            ? new ReceivedRecord.Rejected(wrong, record.FromId)
+            : ReadMessage(record.FromId, payload);
+    }
+
+    /// <summary>Where sessions are not allowed: a request in the clear is told so (7106), the rest is ignored.</summary>
+    private static ReceivedRecord ReadForbidden(Record record)
     {
         var session = record.SessionContext;
         var inTheClear = record.PayloadSecurity == Record.Types.PayloadSecurity.Plaintext
             && session.PayloadSarState == SessionContextRecord.Types.PayloadSARState.None
             && session.Payload.Count == 1;
-        if (inTheClear
-            && ReadMessage(record.FromId, session.Payload[0]) is ReceivedRecord.Message { Msg: { Body.MsgBodyCase: Body.MsgBodyOneofCase.Request } request })
-        {
-            return new ReceivedRecord.Answered(
-                "session-context", record.FromId, ErrorMessage.Create(request.Header.MsgId, 7106, "Session Context is not supported."));
-        }
-
-        return new ReceivedRecord.Rejected("session-context", record.FromId);
+        return inTheClear
+            ? Refuse("session-context", record.FromId, session.Payload[0].Span, 7106, "Session Context is not allowed.")
+            : new ReceivedRecord.Rejected("session-context", record.FromId);
     }
+
+    /// <summary>TR-369 R-MTP.5: only a request whose message id can be read is answered.</summary>
+    private static ReceivedRecord Refuse(string reason, string from, ReadOnlySpan<byte> payload, uint code, string text) =>
+        ReadMessage(from, payload) is ReceivedRecord.Message { Msg: { Body.MsgBodyCase: Body.MsgBodyOneofCase.Request } request }
+            ? new ReceivedRecord.Answered(reason, from, ErrorMessage.Create(request.Header.MsgId, code, text))
+            : new ReceivedRecord.Rejected(reason, from);
 
     private static bool IsRequest(Header.Types.MsgType type) => type is
         Header.Types.MsgType.Get or Header.Types.MsgType.Notify or Header.Types.MsgType.Set or Header.Types.MsgType.Operate

@@ -8,7 +8,10 @@ namespace UspController.Records;
 internal static class RecordWriter
 {
     /// <exception cref="ArgumentException">A message without body: such a one crashes agents in the field, so it is never sent.</exception>
-    public static byte[] Write(Msg message, string version, string from, string to)
+    public static byte[] Write(Msg message, string version, string from, string to) => Create(message, version, from, to).ToByteArray();
+
+    /// <exception cref="ArgumentException">As of <see cref="Write"/>.</exception>
+    public static Record Create(Msg message, string version, string from, string to)
     {
         if (message.Header is null || message.Body is null || message.Body.MsgBodyCase == Body.MsgBodyOneofCase.None)
         {
@@ -21,6 +24,6 @@ internal static class RecordWriter
             FromId = from,
             ToId = to,
             NoSessionContext = new NoSessionContextRecord { Payload = message.ToByteString() },
-        }.ToByteArray();
+        };
     }
 }

@@ -9,7 +9,7 @@ public sealed class Https_Tests
     {
         var directory = Directory.CreateTempSubdirectory("acs-test-");
         using var error = new StringWriter();
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var code = await CommandLine.RunAsync(
             [
                 "--Acs:Web:Url=https://127.0.0.1:0", $"--Acs:DataDirectory={directory.FullName}", "--Acs:Cwmp:Url=http://127.0.0.1:0",

@@ -86,6 +86,8 @@ internal sealed class Pages_Tests
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("serial:PAGES");
         await page.Keyboard.PressAsync("Enter");
+        // Not before the server has gone there: its going would undo the click.
+        await page.WaitForURLAsync("**/?q=serial*");
         await page.GetByRole(AriaRole.Link, new() { Name = _gateway.Id }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = _gateway.Id })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Argus Eye 2 camera")).ToBeVisibleAsync();

@@ -40,6 +40,16 @@ public sealed class Notices_Tests
     }
 
     [Test]
+    public void A_push_of_bulk_data_is_acknowledged_once_it_is_durable()
+    {
+        var bench = Known();
+        bench.Hear(Told.Event("p1", "Device.BulkData.Profile.1.", "Push!", ("Data", "{\"Report\":[]}")));
+
+        Assert.That(bench.All<AgentAction.Tell>().Single().Report, Is.EqualTo(new Report.BulkData("Device.BulkData.Profile.1.", "{\"Report\":[]}")));
+        Assert.That(bench.Acknowledged, Is.EqualTo(new[] { "p1" }));
+    }
+
+    [Test]
     public void An_agent_that_counts_from_one_again_is_heard()
     {
         var bench = Known();

@@ -46,7 +46,8 @@ internal sealed class Mosquitto : IAsyncDisposable
     public async Task RunAsync()
     {
         var configuration = Path.Combine(_directory.FullName, "mosquitto.conf");
-        await File.WriteAllTextAsync(configuration, $"listener {Port} 127.0.0.1\n{_settings}\npersistence false\nlog_dest none\n");
+        // As root it would become another user, who may not read our files; as anybody else it does not look at that line.
+        await File.WriteAllTextAsync(configuration, $"user root\nlistener {Port} 127.0.0.1\n{_settings}\npersistence false\nlog_dest none\n");
         _process = Process.Start(new ProcessStartInfo(Program, ["-c", configuration]) { UseShellExecute = false })!;
         await Eventually.IsTrueAsync(CanConnect, "Mosquitto listens");
     }

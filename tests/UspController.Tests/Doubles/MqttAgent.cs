@@ -8,6 +8,7 @@ using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using Usp.Messages;
 using Usp.Records;
+using UspController.Sessions;
 
 namespace UspController.Tests.Doubles;
 
@@ -31,6 +32,9 @@ internal sealed class MqttAgent : IAsyncDisposable
     public string? Password { get; init; }
 
     public string? ClientId { get; init; }
+
+    /// <summary>Null: the agent knows no session contexts.</summary>
+    public RecordExchange? Exchange { get; init; }
 
     /// <summary>Null: no TLS.</summary>
     public X509Certificate2? Trusts { get; init; }
@@ -109,12 +113,14 @@ internal sealed class MqttAgent : IAsyncDisposable
         }));
     }
 
-    public Task TellAsync(Msg message, string? from = null, string to = "proto::acs", string? topic = null) => PublishAsync(Record(r =>
-    {
-        r.NoSessionContext = new NoSessionContextRecord { Payload = message.ToByteString() };
-        r.FromId = from ?? r.FromId;
-        r.ToId = to;
-    }), topic);
+    public Task TellAsync(Msg message, string? from = null, string to = "proto::acs", string? topic = null) => Exchange is { } exchange
+        ? PerformAsync(() => exchange.Send(message, "1.4", TimeProvider.System.GetUtcNow()))
+        : PublishAsync(Record(r =>
+        {
+            r.NoSessionContext = new NoSessionContextRecord { Payload = message.ToByteString() };
+            r.FromId = from ?? r.FromId;
+            r.ToId = to;
+        }), topic);
 
     public async Task<MqttClientPublishResult> PublishAsync(byte[] bytes, string? topic = null, string contentType = "usp.msg")
     {
@@ -180,11 +186,44 @@ internal sealed class MqttAgent : IAsyncDisposable
         args.AutoAcknowledge = ReceiveMaximum == 0;
         Packets.Enqueue(args.ApplicationMessage);
         var record = Usp.Records.Record.Parser.ParseFrom(args.ApplicationMessage.Payload.ToArray());
-        var message = Msg.Parser.ParseFrom(record.NoSessionContext.Payload);
+        if (record.SessionContext is not null)
+        {
+            await PerformAsync(() => Exchange!.Take(record, TimeProvider.System.GetUtcNow()));
+            return;
+        }
+
+        Exchange?.TakePlain();
+        await HearAsync(Msg.Parser.ParseFrom(record.NoSessionContext.Payload), AnswersWhereAsked ? AskedFor(args.ApplicationMessage) : null);
+    }
+
+    private async Task HearAsync(Msg message, string? answerTopic = null)
+    {
         Received.Enqueue(message);
         if (_gateway.Answer(message) is { } answer)
         {
-            await TellAsync(answer, topic: AnswersWhereAsked ? AskedFor(args.ApplicationMessage) : null);
+            await TellAsync(answer, topic: answerTopic);
+        }
+    }
+
+    private async Task PerformAsync(Func<IReadOnlyList<ExchangeOutput>> exchange)
+    {
+        IReadOnlyList<ExchangeOutput> outputs;
+        lock (Received)
+        {
+            outputs = exchange();
+        }
+
+        foreach (var output in outputs)
+        {
+            switch (output)
+            {
+                case ExchangeOutput.Transmit transmit:
+                    await PublishAsync(transmit.Record.ToByteArray());
+                    break;
+                case ExchangeOutput.Deliver deliver:
+                    await HearAsync(deliver.Message);
+                    break;
+            }
         }
     }
 }

@@ -1,7 +1,5 @@
-using MQTTnet;
 using MQTTnet.Formatter;
 using Provisioning.Conversations;
-using Provisioning.Devices;
 using UspController.Tests.Doubles;
 
 namespace UspController.Tests.Mtp;

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Usp.Messages;
 using Usp.Records;
 using UspController.Records;
+using UspController.Sessions;
 
 namespace UspController.Tests.Records;
 
@@ -66,21 +67,36 @@ public sealed class RecordReader_Tests
         Is.EqualTo(new ReceivedRecord.Rejected("no-header", "os::00D09E-SN1")));
 
     [Test]
-    public void A_request_in_a_session_context_is_told_that_there_is_none()
+    public void A_request_in_a_session_context_is_told_where_there_is_none()
     {
+        var reader = new RecordReader("proto::acs-controller", SessionMode.Forbid);
         var session = new SessionContextRecord { SessionId = 5, SequenceId = 1, ExpectedId = 1 };
         session.Payload.Add(Notify().ToByteString());
-        var answered = (ReceivedRecord.Answered)Reader.Read(Write(r => r.SessionContext = session));
+        var answered = (ReceivedRecord.Answered)reader.Read(Write(r => r.SessionContext = session));
         Assert.That((answered.Error.Header.MsgId, answered.Error.Body.Error.ErrCode), Is.EqualTo(("n", 7106u)));
 
         session.PayloadSarState = SessionContextRecord.Types.PayloadSARState.Begin;
-        Assert.That(Reader.Read(Write(r => r.SessionContext = session)), Is.EqualTo(new ReceivedRecord.Rejected("session-context", "os::00D09E-SN1")));
+        Assert.That(reader.Read(Write(r => r.SessionContext = session)), Is.EqualTo(new ReceivedRecord.Rejected("session-context", "os::00D09E-SN1")));
+        Assert.That(Reader.Read(Write(r => r.SessionContext = session)), Is.InstanceOf<ReceivedRecord.InSession>());
     }
 
     [Test]
-    public void A_secured_payload_without_a_session_is_ignored() => Assert.That(
-        Reader.Read(Write(r => r.PayloadSecurity = Record.Types.PayloadSecurity.Tls12)),
-        Is.EqualTo(new ReceivedRecord.Rejected("secured-without-session", "os::00D09E-SN1")));
+    public void A_secured_payload_without_a_session_is_told_so_where_it_can_be_read()
+    {
+        var answered = (ReceivedRecord.Answered)Reader.Read(Write(r => r.PayloadSecurity = Record.Types.PayloadSecurity.Tls12));
+        Assert.That((answered.Error.Header.MsgId, answered.Error.Body.Error.ErrCode), Is.EqualTo(("n", 7104u)));
+        Assert.That(
+            Reader.Read(Write(r => (r.PayloadSecurity, r.NoSessionContext.Payload) = (Record.Types.PayloadSecurity.Tls12, ByteString.CopyFrom(23, 3, 3)))),
+            Is.EqualTo(new ReceivedRecord.Rejected("secured-without-session", "os::00D09E-SN1")));
+    }
+
+    [Test]
+    public void A_signature_is_looked_at_where_there_is_one()
+    {
+        var reader = new RecordReader("proto::acs-controller", verify: _ => "bad-signature");
+        Assert.That(reader.Read(Write(_ => { })), Is.InstanceOf<ReceivedRecord.Message>());
+        Assert.That(reader.Read(Write(r => r.MacSignature = ByteString.CopyFrom(1))), Is.EqualTo(new ReceivedRecord.Rejected("bad-signature", "os::00D09E-SN1")));
+    }
 
     [Test]
     public void Every_record_of_the_capture_is_read_for_what_it_is()

@@ -123,6 +123,9 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
                 var known = await home.Transfers.OfAsync(device.RowId, cancellationToken);
                 TransferNews.Take(workspace, own, home.Transfers.Address(own.Url, device.RowId), known, home.Signal, now);
                 break;
+            case Report.BulkData pushed:
+                home.BulkData.Take(workspace, pushed, now);
+                break;
             default:
                 ReportNews.Take(workspace, report, home.Signal, now);
                 break;

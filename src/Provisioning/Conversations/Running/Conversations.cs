@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Provisioning.BulkData;
 using Provisioning.Devices;
 using Provisioning.Jobs;
 using Provisioning.Storage;
@@ -25,6 +26,7 @@ internal sealed class Conversations(
     IWorkSignal signal,
     RequestedContacts requested,
     ContactOddities oddities,
+    BulkDataIntake bulkData,
     TimeProvider time,
     IServiceProvider services) : IConversations
 {
@@ -90,6 +92,8 @@ internal sealed class Conversations(
     internal IWorkSignal Signal => signal;
 
     internal ContactOddities Oddities => oddities;
+
+    internal BulkDataIntake BulkData => bulkData;
 
     internal TimeProvider Time => time;
 

@@ -59,6 +59,12 @@ public sealed class DeviceRow
     /// <summary>Something changed that the firewall depends on (hosts, MUD, names, capabilities): compile again.</summary>
     public bool FirewallDirty { get; set; }
 
+    /// <summary>
+    /// The parameter by which this server knows its rows of <c>Device.BulkData.Profile.</c>: <c>Alias</c>, else <c>Name</c>; null:
+    /// the gateway has no bulk data, or was not asked yet.
+    /// </summary>
+    public string? BulkDataKey { get; set; }
+
     /// <summary>Concurrency token, raised by hand with every change.</summary>
     public long Revision { get; set; }
 }

@@ -10,6 +10,7 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
     [
         "Device.LocalAgent.", "Device.DeviceInfo.", "Device.Hosts.", "Device.Firewall.",
         "Device.DHCPv4.Server.Pool.{i}.Client.", "Device.DHCPv6.Server.Pool.{i}.Client.",
+        "Device.BulkData.", "Device.BulkData.Profile.{i}.",
     ];
 
     /// <param name="supported">Templates of the agent's data model, as far as probed.</param>
@@ -29,6 +30,8 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
             If("acs-host-gone", "ObjectDeletion", "Device.Hosts.Host."),
             If("acs-lease-new", "ObjectCreation", "Device.DHCPv4.Server.Pool.*.Client.", "Device.DHCPv6.Server.Pool.*.Client."),
             If("acs-lease-gone", "ObjectDeletion", "Device.DHCPv4.Server.Pool.*.Client.", "Device.DHCPv6.Server.Pool.*.Client."),
+            If("acs-bulkdata", "Event", "Device.BulkData.Profile.*.Push!"),
+            If("acs-bulkdata-gone", "ObjectDeletion", "Device.BulkData.Profile."),
         ];
         return all.OfType<WantedSubscription>().ToList();
 

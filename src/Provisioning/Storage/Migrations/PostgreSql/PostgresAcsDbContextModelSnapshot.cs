@@ -107,6 +107,35 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.ToTable("ApiKeys");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.BulkDataProfileRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("BulkDataProfiles");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.CampaignRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -530,6 +559,10 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("BulkDataKey")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
 
                     b.Property<string>("ConnectionRequestUrl")
                         .HasMaxLength(512)
@@ -955,6 +988,58 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.HasIndex("DueAt");
 
                     b.ToTable("ResolvedNames");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.SampleRow", b =>
+                {
+                    b.Property<long>("SeriesId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double?>("Number")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.HasKey("SeriesId", "At");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Samples");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.SeriesRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeviceId", "Path")
+                        .IsUnique();
+
+                    b.ToTable("Series");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.ServerSecretRow", b =>

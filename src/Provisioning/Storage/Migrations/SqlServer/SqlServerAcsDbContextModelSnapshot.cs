@@ -107,6 +107,35 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.ToTable("ApiKeys");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.BulkDataProfileRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("BulkDataProfiles");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.CampaignRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -531,6 +560,10 @@ namespace Provisioning.Storage.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("BulkDataKey")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
 
                     b.Property<string>("ConnectionRequestUrl")
                         .HasMaxLength(512)
@@ -957,6 +990,58 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.HasIndex("DueAt");
 
                     b.ToTable("ResolvedNames");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.SampleRow", b =>
+                {
+                    b.Property<long>("SeriesId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<double?>("Number")
+                        .HasColumnType("float");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
+                    b.HasKey("SeriesId", "At");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Samples");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.SeriesRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeviceId", "Path")
+                        .IsUnique();
+
+                    b.ToTable("Series");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.ServerSecretRow", b =>

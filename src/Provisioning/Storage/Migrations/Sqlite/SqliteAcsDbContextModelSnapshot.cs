@@ -100,6 +100,35 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.ToTable("ApiKeys");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.BulkDataProfileRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("BulkDataProfiles");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.CampaignRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -515,6 +544,10 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("BulkDataKey")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ConnectionRequestUrl")
                         .HasMaxLength(512)
@@ -938,6 +971,56 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.HasIndex("DueAt");
 
                     b.ToTable("ResolvedNames");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.SampleRow", b =>
+                {
+                    b.Property<long>("SeriesId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Number")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SeriesId", "At");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Samples");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.SeriesRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeviceId", "Path")
+                        .IsUnique();
+
+                    b.ToTable("Series");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.ServerSecretRow", b =>
