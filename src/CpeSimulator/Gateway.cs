@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using CpeSimulator.BulkData;
 using CpeSimulator.Cwmp;
 using CpeSimulator.DataModels;
 using CpeSimulator.Firewalls;
@@ -17,6 +18,7 @@ public sealed class Gateway : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly IManagementClient _client;
+    private readonly BulkDataReporter _reporter;
     private DateTimeOffset _bootedAt;
     private Task _running = Task.CompletedTask;
     private volatile Faults _faults = Faults.None;
@@ -47,6 +49,7 @@ public sealed class Gateway : IAsyncDisposable
         Model.Derive(root + "Time.CurrentLocalTime", _ => Now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         Model.Changed += TellTimeOfChange;
         _client = options.Protocol == ManagementProtocol.Cwmp ? new CwmpClient(this, requests) : new UspAgent(this);
+        _reporter = new BulkDataReporter(this, (profile, data) => _client.Raise(profile, "Push!", ("Data", data)));
     }
 
     /// <summary>Raised for what a person would like to read about; from any thread.</summary>
@@ -84,7 +87,7 @@ public sealed class Gateway : IAsyncDisposable
     internal ControllerAccess Access { get; }
 
     /// <summary>Begins to call the ACS; returns at once.</summary>
-    public void Start() => _running = Task.Run(() => _client.RunAsync(_stop.Token));
+    public void Start() => _running = Task.Run(() => Task.WhenAll(_client.RunAsync(_stop.Token), _reporter.RunAsync(_stop.Token)));
 
     public void CutOff()
     {

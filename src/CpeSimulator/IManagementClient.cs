@@ -8,4 +8,9 @@ internal interface IManagementClient
 
     /// <summary>Someone pressed the reset button or pulled the plug.</summary>
     void PowerCycle(bool factoryReset);
+
+    /// <summary>USP only: an event of an object.</summary>
+    void Raise(string objectPath, string name, params (string Name, string Value)[] arguments)
+    {
+    }
 }

@@ -1,3 +1,4 @@
+using Acs.BulkData;
 using Acs.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -8,7 +9,7 @@ using Provisioning.Firmware;
 namespace Acs.FileServer;
 
 /// <summary>The gateways' file server, a Kestrel of its own: what faces the subscribers has no route to anything else.</summary>
-internal sealed class FileListener(FileEndpoint endpoint, SpeedTestEndpoint speed, UploadEndpoint uploads, FirmwareLinks links, IOptions<FilesOptions> options, ILoggerFactory loggers)
+internal sealed class FileListener(FileEndpoint endpoint, SpeedTestEndpoint speed, UploadEndpoint uploads, BulkDataEndpoint bulkData, FirmwareLinks links, IOptions<FilesOptions> options, ILoggerFactory loggers)
     : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
@@ -24,6 +25,7 @@ internal sealed class FileListener(FileEndpoint endpoint, SpeedTestEndpoint spee
         _app = builder.Build();
         _app.Run(context => SpeedTestEndpoint.Serves(context.Request.Path) ? speed.HandleAsync(context)
             : UploadEndpoint.Serves(context.Request.Path) ? uploads.HandleAsync(context)
+            : BulkDataEndpoint.Serves(context.Request.Path) ? bulkData.HandleAsync(context)
             : endpoint.HandleAsync(context));
         await _app.StartAsync(cancellationToken);
         Addresses = [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];

@@ -1,3 +1,5 @@
+using Acs.BulkData;
+
 namespace Acs.FileServer;
 
 internal static class FileServerModule
@@ -9,6 +11,7 @@ internal static class FileServerModule
         services.AddSingleton<FileEndpoint>();
         services.AddSingleton<SpeedTestEndpoint>();
         services.AddSingleton<UploadEndpoint>();
+        services.AddSingleton<BulkDataEndpoint>();
         services.AddSingleton<FileListener>();
         services.AddHostedService(p => p.GetRequiredService<FileListener>());
         return services;

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Acs.BulkData;
 using Hangfire;
 using Hangfire.Common;
 
@@ -15,6 +16,7 @@ internal static class RecurringWork
         ("firewall-compilation", Cron.Minutely(), Of<FirewallCompilationJob>()),
         ("campaign-tick", Cron.Minutely(), Of<CampaignTickJob>()),
         ("webhooks", Cron.Minutely(), Of<WebhookJob>()),
+        (BulkDataJob.Id, Cron.Minutely(), Of<BulkDataJob>()),
         ("retention", Cron.Hourly(), Of<RetentionJob>()),
     ];
 

@@ -73,6 +73,7 @@ internal static class NorthboundModule
         api.MapRegistration();
         api.MapParameters();
         api.MapSeries();
+        api.MapBulkDataProfiles();
         api.MapOperations();
         api.MapHosts();
         api.MapFirewall();

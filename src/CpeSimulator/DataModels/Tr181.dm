@@ -514,3 +514,42 @@ Device.WiFi.NeighboringWiFiDiagnostic.Result.{i}. R ~cwmp
   OperatingChannelBandwidth string R
   OperatingStandards string R
   SecurityModeEnabled string R
+Device.BulkData.
+  Enable boolean W =false
+  Status string{Enabled|Disabled|Error} R =Enabled
+  MinReportingInterval uint R =1
+  Protocols string R =HTTP,USPEventNotif
+  EncodingTypes string R =CSV,JSON
+  ParameterWildCardSupported boolean R =true
+  MaxNumberOfProfiles int R =-1
+  MaxNumberOfParameterReferences int R =-1
+  ProfileNumberOfEntries uint R
+Device.BulkData.Profile.{i}. W key=Alias
+  Enable boolean W =false
+  Alias string(64) W
+  Name string(255) W
+  NumberOfRetainedFailedReports int(-1:) W =0
+  Protocol string{HTTP|USPEventNotif} W =HTTP
+  EncodingType string{CSV|JSON} W =JSON
+  ReportingInterval uint(1:) W =86400
+  TimeReference dateTime W =0001-01-01T00:00:00Z
+  ParameterNumberOfEntries uint R
+  Push! args=Data
+Device.BulkData.Profile.{i}.Parameter.{i}. W
+  Name string(64) W
+  Reference string(256) W
+Device.BulkData.Profile.{i}.CSVEncoding.
+  ReportFormat string{ParameterPerRow|ParameterPerColumn} W =ParameterPerColumn
+  RowTimestamp string{Unix-Epoch} W =Unix-Epoch
+Device.BulkData.Profile.{i}.JSONEncoding.
+  ReportFormat string{ObjectHierarchy|NameValuePair} W =ObjectHierarchy
+  ReportTimestamp string{Unix-Epoch} W =Unix-Epoch
+Device.BulkData.Profile.{i}.HTTP.
+  URL string(2048) W
+  Username string(256) W
+  Password string(256) W hidden
+  CompressionsSupported string R =GZIP,Deflate
+  Compression string{GZIP|Deflate|None} W =None
+  MethodsSupported string R =POST,PUT
+  Method string{POST|PUT} W =POST
+  UseDateHeader boolean W =true

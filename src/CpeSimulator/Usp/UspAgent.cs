@@ -107,6 +107,12 @@ internal sealed class UspAgent : IManagementClient, IDisposable
     public void PowerCycle(bool factoryReset) =>
         RequestRestart(new BootInfo(factoryReset ? "LocalFactoryReset" : "LocalReboot", "", factoryReset));
 
+    public void Raise(string objectPath, string name, params (string Name, string Value)[] arguments)
+    {
+        _notifier.Event(objectPath, name, arguments);
+        Wake();
+    }
+
     public void Dispose()
     {
         _gateway.Model.Changed -= Observe;

@@ -23,6 +23,9 @@ public sealed class BulkDataOptions
     /// <summary>Values kept of one parameter, the newest.</summary>
     public int SamplesPerSeries { get; set; } = 50_000;
 
+    /// <summary>Bodies that are read at the same time on this node; one more is told to come later (503).</summary>
+    public int MaxConcurrent { get; set; } = 64;
+
     /// <summary>Values taken of one gateway in an hour; what is beyond is refused (HTTP 429) or dropped (USP).</summary>
     public int ValuesPerHour { get; set; } = 200_000;
 

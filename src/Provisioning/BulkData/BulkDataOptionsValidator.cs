@@ -12,6 +12,7 @@ internal sealed class BulkDataOptionsValidator : IValidateOptions<BulkDataOption
             ("MaxBytes", options.MaxBytes), ("MaxInflatedBytes", options.MaxInflatedBytes), ("MaxReports", options.MaxReports),
             ("MaxValues", options.MaxValues), ("SeriesPerDevice", options.SeriesPerDevice), ("SamplesPerSeries", options.SamplesPerSeries),
             ("ValuesPerHour", options.ValuesPerHour), ("Days", options.Days),
+            ("MaxConcurrent", options.MaxConcurrent),
         ];
         var errors = all.Where(o => o.Value < 1).Select(o => $"{BulkDataOptions.Section}:{o.Key}: {o.Value} is less than 1.").ToList();
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Provisioning.BulkData.Profiles;
 using Provisioning.BulkData.Series;
 
 namespace Provisioning.BulkData;
@@ -16,5 +17,8 @@ internal static class BulkDataServices
         services.AddSingleton<BulkDataRates>();
         services.AddSingleton<BulkDataIntake>();
         services.AddSingleton<SeriesRetention>();
+        services.AddSingleton<BulkDataCredentials>();
+        services.AddSingleton<BulkDataProfiles>();
+        services.AddSingleton<BulkDataComposition>();
     }
 }

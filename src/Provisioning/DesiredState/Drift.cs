@@ -12,7 +12,7 @@ public sealed record Drift(string Path, string Wanted, string? Reported, string 
     public static IReadOnlyList<Drift> Of(DesiredDevice desired, ReportedParameters reported)
     {
         var rows = MatchedRows.Of(desired, reported);
-        var values = desired.Values.Select(v => (Path: v.Key, v.Value)).Concat(desired.Objects
+        var values = desired.Values.Select(v => (Path: ObjectReference.Resolve(v.Key, rows.Instances) ?? v.Key, v.Value)).Concat(desired.Objects
             .Where(o => rows.Instances.ContainsKey(o.Key))
             .SelectMany(o => o.Values.Concat(o.Switch).Select(v => (Path: rows.Instances[o.Key] + v.Key, v.Value))));
         return

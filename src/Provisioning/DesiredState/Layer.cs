@@ -5,9 +5,10 @@ public static class Layer
 {
     public const string Management = "management";
     public const string Profile = "profile";
+    public const string BulkData = "bulkdata";
     public const string Firewall = "firewall";
     public const string Firmware = "firmware";
     public const string Override = "override";
 
-    public static IReadOnlyList<string> InOrder { get; } = [Management, Profile, Firewall, Firmware, Override];
+    public static IReadOnlyList<string> InOrder { get; } = [Management, Profile, BulkData, Firewall, Firmware, Override];
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Acs.BulkData;
 using Acs.FileServer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Provisioning;
+using Provisioning.BulkData;
 using Provisioning.Diagnostics;
 using Provisioning.Firmware;
 using Provisioning.Storage.Rows;
@@ -39,7 +41,9 @@ internal sealed class FileBench : IAsyncDisposable
         // Nothing is uploaded here: that needs a database, and the end-to-end tests do it.
         var uploads = new UploadEndpoint(
             key, new UploadStore(server, options), null!, Traffic, options, _services.GetRequiredService<IMeterFactory>(), Time, loggers.CreateLogger<UploadEndpoint>());
-        _listener = new FileListener(endpoint, speed, uploads, _links, options, loggers);
+        // Nor is bulk data brought: as above.
+        var bulkData = new BulkDataEndpoint(new BulkDataCredentials(key), null!, null!, Options.Create(new BulkDataOptions()), loggers.CreateLogger<BulkDataEndpoint>());
+        _listener = new FileListener(endpoint, speed, uploads, bulkData, _links, options, loggers);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero));

@@ -215,6 +215,7 @@ internal sealed class Pages_Tests
     [TestCase("access")]
     [TestCase("capabilities")]
     [TestCase("files")]
+    [TestCase("series")]
     [TestCase("/mud")]
     [TestCase("/campaigns")]
     [TestCase("/firmware")]
@@ -223,7 +224,7 @@ internal sealed class Pages_Tests
     {
         await using var context = await _chromium.Browser.NewContextAsync();
         var page = await SignedInAsync(context);
-        await page.GotoAsync(new Uri(_acs.Addresses.Web, path is "device" or "why" or "access" or "files" or "capabilities" ? $"/devices/{Uri.EscapeDataString(_gateway.Id)}{(path == "device" ? "" : $"?tab={path}")}" : path).ToString());
+        await page.GotoAsync(new Uri(_acs.Addresses.Web, path is "device" or "why" or "access" or "files" or "series" or "capabilities" ? $"/devices/{Uri.EscapeDataString(_gateway.Id)}{(path == "device" ? "" : $"?tab={path}")}" : path).ToString());
         await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-look=known]")).ToBeAttachedAsync();
         var result = await page.RunAxe();

@@ -21,7 +21,7 @@ public sealed partial class DevicePage : LiveComponent
 
     private static readonly (string Tab, string Title)[] Tabs =
         [
-            ("hosts", "Hosts and firewall"), ("why", "Why"), ("capabilities", "Capabilities"), ("parameters", "Parameters"), ("conversations", "Conversations"),
+            ("hosts", "Hosts and firewall"), ("why", "Why"), ("capabilities", "Capabilities"), ("parameters", "Parameters"), ("series", "Series"), ("conversations", "Conversations"),
             ("wire", "Wire"), ("files", "Files"), ("access", "Access"), ("history", "History"),
         ];
 
@@ -37,12 +37,17 @@ public sealed partial class DevicePage : LiveComponent
     private IReadOnlyList<DeviceFileRow> _files = [];
     private IReadOnlyList<WhyFact> _why = [];
     private IReadOnlyList<Drift> _drift = [];
+    private SeriesView _series = SeriesView.None;
 
     [Parameter]
     public string Key { get; set; } = "";
 
     [SupplyParameterFromQuery(Name = "tab")]
     public string? Tab { get; set; }
+
+    /// <summary>The series that is drawn.</summary>
+    [SupplyParameterFromQuery(Name = "path")]
+    public string? SeriesPath { get; set; }
 
     [Inject]
     internal IDeviceDocuments Documents { get; set; } = null!;
@@ -74,6 +79,9 @@ public sealed partial class DevicePage : LiveComponent
         {
             case "conversations":
                 _lines = await db.ConversationLines.Where(l => l.DeviceId == id).OrderByDescending(l => l.Id).Take(MostLines).ToListAsync(cancellationToken);
+                break;
+            case "series":
+                _series = await SeriesView.ReadAsync(db, id, SeriesPath, cancellationToken);
                 break;
             case "capabilities":
                 _capabilities = Reader.Read(_device, await Documents.LoadAsync(db, id, cancellationToken));

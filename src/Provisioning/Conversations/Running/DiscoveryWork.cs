@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Provisioning.BulkData.Profiles;
 using Provisioning.Devices;
 using Provisioning.Devices.Quirks;
 using Provisioning.Jobs;
@@ -72,7 +73,8 @@ internal sealed class DiscoveryWork(IWorkSignal signal, QuirkCatalogue quirks, I
                 Methods = workspace.Capabilities.Methods,
                 MethodsVersion = workspace.Capabilities.MethodsVersion,
             };
-            workspace.ChangeRow(row => row.FirewallDirty = true);
+            var bulkDataKey = BulkDataKey.Of(workspace.Capabilities);
+            workspace.ChangeRow(row => (row.FirewallDirty, row.BulkDataKey) = (true, bulkDataKey));
             workspace.Afterwards(signal.FirewallDirty);
         }
     }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Provisioning.BulkData;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Storage.Documents;
 
-internal sealed class DeviceDocumentStore(TimeProvider time) : IDeviceDocuments
+internal sealed class DeviceDocumentStore(TimeProvider time, BulkDataCredentials? credentials = null) : IDeviceDocuments
 {
     public async Task<DeviceDocuments> LoadAsync(AcsDbContext db, long deviceId, CancellationToken cancellationToken)
     {
@@ -29,9 +30,10 @@ internal sealed class DeviceDocumentStore(TimeProvider time) : IDeviceDocuments
     {
         var rows = await db.DeviceLayers.AsNoTracking().Where(l => l.DeviceId == deviceId).ToListAsync(cancellationToken);
         var firmware = rows.Find(r => r.Name == Layer.Firmware);
-        return DesiredComposer.Compose(
+        var desired = DesiredComposer.Compose(
             rows.Where(r => r.Name != Layer.Firmware).Select(r => DocumentCodec.DecodeLayer(r.Content)),
             firmware is null ? null : DocumentCodec.DecodeFirmware(firmware.Content));
+        return credentials?.Filled(desired, deviceId) ?? desired;
     }
 
     public Task<bool> SaveLayerAsync(

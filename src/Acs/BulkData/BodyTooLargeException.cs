@@ -1,0 +1,3 @@
+namespace Acs.BulkData;
+
+internal sealed class BodyTooLargeException(int atMost) : Exception($"more than {atMost} bytes");
