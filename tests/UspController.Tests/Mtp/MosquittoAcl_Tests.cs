@@ -40,7 +40,8 @@ public sealed class MosquittoAcl_Tests
         await honest.TellAsync(Told.Boot("b1"));
 
         await Eventually.IsTrueAsync(() => honest.Acknowledged.Contains("b1") && bad.Acknowledged.Contains("own"), "both served as themselves");
-        Assert.That(honest.Acknowledged.Concat(bad.Acknowledged), Is.EquivalentTo(new[] { "b1", "own" }));
+        // The filters overlap: it may get its own answer more than once.
+        Assert.That(honest.Acknowledged.Concat(bad.Acknowledged.Distinct()), Is.EquivalentTo(new[] { "b1", "own" }));
         Assert.That(bad.Packets.Where(p => !p.Topic.StartsWith("usp/agent/os::00D09E-BAD", StringComparison.Ordinal)), Is.Empty);
         Assert.That(controller.Script.Contacts.Select(c => c.Trust).Distinct(), Is.EqualTo(new[] { ContactTrust.Device }));
     }
