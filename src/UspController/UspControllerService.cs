@@ -21,6 +21,8 @@ internal sealed class UspControllerService(
     UspMetrics metrics,
     ILoggerFactory loggers) : IHostedService, IAsyncDisposable
 {
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
+
     private CancellationTokenSource? _stop;
     private Task _sweep = Task.CompletedTask;
 
@@ -58,6 +60,7 @@ internal sealed class UspControllerService(
         }
 
         _stop = new CancellationTokenSource();
+        metrics.TellAgents(() => PresentAgents.Count(this, options.Value.StaleAfter));
         _sweep = SweepAsync(Agents, _stop.Token);
     }
 
@@ -111,7 +114,8 @@ internal sealed class UspControllerService(
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await agents.SweepAsync();
+                // Whoever is stale is still known to be.
+                await agents.SweepAsync(Forgotten > 2 * options.Value.StaleAfter ? Forgotten : 2 * options.Value.StaleAfter);
             }
         }
         catch (OperationCanceledException)

@@ -8,6 +8,7 @@ internal sealed class UspMetrics
     public const string MeterName = "Acs.Usp";
 
     private readonly Meter _meter;
+    private Func<IEnumerable<Measurement<long>>>? _count;
     private readonly Counter<long> _received;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _acknowledged;
@@ -31,6 +32,15 @@ internal sealed class UspMetrics
     /// <summary>When the certificate that agents see ends, in seconds since 1970.</summary>
     public void TellCertificateEnd(Func<DateTimeOffset> end) => _meter.CreateObservableGauge(
         "acs.usp.mqtt.certificate.end", () => end().ToUnixTimeSeconds(), "s", "End of the embedded broker's certificate, seconds since 1970.");
+
+    /// <summary>Counts agents when asked for, by state.</summary>
+    public void TellAgents(Func<IEnumerable<Measurement<long>>> count)
+    {
+        if (Interlocked.Exchange(ref _count, count) is null)
+        {
+            _meter.CreateObservableGauge("acs.usp.agents", () => Volatile.Read(ref _count)!(), "{agent}", "Agents that this node can speak to, by state.");
+        }
+    }
 
     public void Received() => _received.Add(1);
 

@@ -27,6 +27,11 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
             yield return $"{Key}:{error}";
         }
 
+        if (options.StaleAfter < TimeSpan.FromSeconds(1) || options.StaleAfter > TimeSpan.FromDays(30))
+        {
+            yield return $"{Key}:StaleAfter: {options.StaleAfter} is not between a second and 30 days.";
+        }
+
         var mqtt = options.Mqtt;
         if (mqtt.Mode == UspMqttMode.Off)
         {

@@ -30,6 +30,8 @@ internal sealed class Controller : IAsyncDisposable
 
     public IEnumerable<string> Warnings => _failures.Warnings;
 
+    public IAgentPresence Presence => _services.GetRequiredService<IAgentPresence>();
+
     public IWaker Waker => _services.GetRequiredService<IWaker>();
 
     private UspControllerService Service => _services.GetRequiredService<UspControllerService>();

@@ -74,6 +74,8 @@ internal sealed partial class EmbeddedBroker : IMtp
 
     public string Way => MqttWay.Name;
 
+    public int Connected => _byEndpoint.Count;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _gate?.Check();

@@ -20,6 +20,8 @@ internal sealed class ExternalAgent(ExternalBroker broker, long connection, stri
 
     public string Way => MqttWay.Name;
 
+    public bool TellsEnd => false;
+
     public string? RemoteAddress => null;
 
     public bool IsBehind(ExternalBroker other) => broker == other;
