@@ -26,6 +26,7 @@ public static class UspControllerRegistration
         services.AddSingleton<UspControllerService>();
         services.AddHostedService(provider => provider.GetRequiredService<UspControllerService>());
         services.AddSingleton<IWaker, UspWaker>();
+        services.AddSingleton<IAgentPresence, PresentAgents>();
         if (records)
         {
             services.AddSingleton<UspWire>();

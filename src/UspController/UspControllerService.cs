@@ -23,6 +23,8 @@ internal sealed class UspControllerService(
     UspMetrics metrics,
     ILoggerFactory loggers) : IHostedService, IAsyncDisposable
 {
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
+
     private CancellationTokenSource? _stop;
     private Task _sweep = Task.CompletedTask;
 
@@ -61,6 +63,7 @@ internal sealed class UspControllerService(
         }
 
         _stop = new CancellationTokenSource();
+        metrics.TellAgents(() => PresentAgents.Count(this, options.Value.StaleAfter));
         _sweep = SweepAsync(Agents, _stop.Token);
     }
 
@@ -103,7 +106,7 @@ internal sealed class UspControllerService(
         }
         else if (mqtt.Mode == UspMqttMode.External)
         {
-            yield return new ExternalBroker(mqtt, options.Value.EndpointId, intake, numbers, time, loggers.CreateLogger<ExternalBroker>()) { Wire = wire };
+            yield return new ExternalBroker(mqtt, options.Value.EndpointId, intake, agents, numbers, time, loggers.CreateLogger<ExternalBroker>()) { Wire = wire };
         }
 
         if (options.Value.HasWebSocket)
@@ -122,7 +125,8 @@ internal sealed class UspControllerService(
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await agents.SweepAsync();
+                // Whoever is stale is still known to be.
+                await agents.SweepAsync(Forgotten > 2 * options.Value.StaleAfter ? Forgotten : 2 * options.Value.StaleAfter);
             }
         }
         catch (OperationCanceledException)

@@ -8,6 +8,7 @@ internal sealed class UspMetrics
     public const string MeterName = "Acs.Usp";
 
     private readonly Meter _meter;
+    private Func<IEnumerable<Measurement<long>>>? _count;
     private readonly Counter<long> _received;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _acknowledged;
@@ -40,6 +41,15 @@ internal sealed class UspMetrics
     public void WebSocketLogin(string result) => _handshakes.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void WebSocket(int change) => _sockets.Add(change);
+
+    /// <summary>Counts agents when asked for, by state.</summary>
+    public void TellAgents(Func<IEnumerable<Measurement<long>>> count)
+    {
+        if (Interlocked.Exchange(ref _count, count) is null)
+        {
+            _meter.CreateObservableGauge("acs.usp.agents", () => Volatile.Read(ref _count)!(), "{agent}", "Agents that this node can speak to, by state.");
+        }
+    }
 
     public void Received() => _received.Add(1);
 

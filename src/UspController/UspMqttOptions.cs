@@ -40,8 +40,24 @@ public sealed class UspMqttOptions
     public string TlsServerName { get; set; } = "";
 
     /// <summary>
-    /// External: the broker's access list lets each agent speak only as itself, so that whoever speaks there counts as
-    /// authenticated. False: agents count as anonymous, for a broker does not tell who published.
+    /// External: this node's name among several at one broker, different at each. They share the controller's topic; answers come
+    /// below <c>…/node/NAME</c>. Empty: it is the only one.
+    /// </summary>
+    public string Node { get; set; } = "";
+
+    /// <summary>External: the group of the nodes' shared subscription, different for another controller at the same broker.</summary>
+    public string SharedGroup { get; set; } = "acs";
+
+    /// <summary>
+    /// External: how long the broker keeps messages for this controller while it is away, in seconds (MQTT 5 Session Expiry). None are kept
+    /// for one of several nodes: the others get them.
+    /// </summary>
+    public int SessionSeconds { get; set; } = 300;
+
+    /// <summary>
+    /// External: the broker's access list keeps the level of the controller's topic that is an agent's endpoint id for that agent (see
+    /// <c>acs usp acl</c>), so that whoever speaks there counts as authenticated. Elsewhere, or with false, agents count as anonymous,
+    /// for a broker does not tell who published.
     /// </summary>
     public bool BrokerVouches { get; set; }
 

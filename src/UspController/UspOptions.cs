@@ -11,6 +11,9 @@ public sealed class UspOptions
     /// <summary>The controller's endpoint id, as the agents have it in <c>Device.LocalAgent.Controller.{i}.EndpointID</c>.</summary>
     public string EndpointId { get; set; } = "proto::acs";
 
+    /// <summary>An agent behind an external broker that has not been heard of for that long counts as not connected.</summary>
+    public TimeSpan StaleAfter { get; set; } = TimeSpan.FromHours(1);
+
     public UspMqttOptions Mqtt { get; set; } = new();
 
     /// <summary>Declared besides what the server needs itself: kept at every agent, deleted where it is not declared any more.</summary>

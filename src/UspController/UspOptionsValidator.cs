@@ -41,6 +41,11 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
             yield return $"{Key}:{error}";
         }
 
+        if (options.StaleAfter < TimeSpan.FromSeconds(1) || options.StaleAfter > TimeSpan.FromDays(30))
+        {
+            yield return $"{Key}:StaleAfter: {options.StaleAfter} is not between a second and 30 days.";
+        }
+
         var mqtt = options.Mqtt;
         if (mqtt.Mode == UspMqttMode.Off)
         {
@@ -67,6 +72,21 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
             if (!BrokerAddress.TryParse(mqtt.Server, mqtt.Tls, out _))
             {
                 yield return $"{Key}:Mqtt:Server: '{mqtt.Server}' is no host or host:port; Mode=External needs one.";
+            }
+
+            if (mqtt.Node.Length > 0 && (!IsLevel(mqtt.Node) || mqtt.Node == "all"))
+            {
+                yield return $"{Key}:Mqtt:Node: '{mqtt.Node}' is no level of a topic (letters, digits, '-', '_', '.'; at most 64), or is 'all'.";
+            }
+
+            if (!IsLevel(mqtt.SharedGroup))
+            {
+                yield return $"{Key}:Mqtt:SharedGroup: '{mqtt.SharedGroup}' is no level of a topic (letters, digits, '-', '_', '.'; at most 64).";
+            }
+
+            if (mqtt.SessionSeconds < 0)
+            {
+                yield return $"{Key}:Mqtt:SessionSeconds: {mqtt.SessionSeconds} is negative.";
             }
 
             yield break;
@@ -101,6 +121,9 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
             yield return $"{Key}:Mqtt:Bootstrap: User and Password belong together.";
         }
     }
+
+    private static bool IsLevel(string name) =>
+        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     private static IEnumerable<string> SessionErrors(SessionOptions session, SecurityOptions security)
     {

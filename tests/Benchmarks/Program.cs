@@ -17,6 +17,7 @@ try
         "envelope" => EnvelopeCommand.Run(arguments),
         "mud" => MudCommand.Run(arguments),
         ContactsCommand.Name => await ContactsCommand.RunAsync(arguments),
+        BareController.Command => await BareController.RunAsync(arguments),
         FloorServer.Command => await FloorServer.RunAsync(arguments),
         _ => Usage.Print(),
     };

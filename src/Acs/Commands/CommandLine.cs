@@ -28,6 +28,8 @@ internal static class CommandLine
                 return await MigrateCommand.RunAsync(rest, output, error, cancellationToken);
             case "mud":
                 return await MudCommand.RunAsync(rest, output, error, cancellationToken);
+            case "usp":
+                return await UspCommand.RunAsync(rest, output, error);
             case "datamodel":
                 return await DataModelCommand.RunAsync(rest, output, error);
             default:

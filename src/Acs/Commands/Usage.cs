@@ -14,6 +14,8 @@ internal static class Usage
                                says whether the packet passes, and which entry says so
           datamodel import FILE… --name NAME [--oui P] [--product-class P] [--software-version P]
                                imports a vendor's data model (BBF XML) for types and descriptions; also list, remove NAME
+          usp acl [--client-id]
+                               prints Mosquitto's access list for the configured topics; agents' endpoint ids are their user names, or client ids
 
         Configuration: appsettings.json, then the environment (Acs__Section__Key), then the command line.
           Acs:DataDirectory=data              SQLite file, firmware images, uploads, keys

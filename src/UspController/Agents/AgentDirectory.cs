@@ -7,8 +7,6 @@ internal sealed class AgentDirectory(AgentContext context) : IAsyncDisposable
 {
     /// <summary>Endpoint ids cost nothing to invent on a broker that does not bind them.</summary>
     public const int Capacity = 200_000;
-    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
-
     private readonly ConcurrentDictionary<string, Lazy<AgentActor>> _agents = new(StringComparer.Ordinal);
     private bool _closed;
 
@@ -32,12 +30,26 @@ internal sealed class AgentDirectory(AgentContext context) : IAsyncDisposable
     public async ValueTask<bool> PostMessageAsync(string endpointId, AgentMail mail, bool wait, CancellationToken cancellationToken) =>
         Get(endpointId) is { } agent && await agent.PostMessageAsync(mail, wait, cancellationToken);
 
-    /// <summary>Lets go of agents that have been silent for an hour.</summary>
-    public async Task SweepAsync()
+    /// <summary>Tells agents that are reached over such a link that it is gone.</summary>
+    public void Detach(Func<IAgentLink, bool> isGone)
+    {
+        foreach (var (_, agent) in _agents)
+        {
+            if (agent.IsValueCreated && agent.Value.Link is { } link && isGone(link))
+            {
+                agent.Value.Post(new AgentMail(new AgentInput.Detached(), link));
+            }
+        }
+    }
+
+    public IEnumerable<AgentActor> All => _agents.Values.Where(a => a.IsValueCreated).Select(a => a.Value);
+
+    /// <summary>Lets go of agents that have been silent that long.</summary>
+    public async Task SweepAsync(TimeSpan silent)
     {
         foreach (var (id, agent) in _agents)
         {
-            if (agent.IsValueCreated && agent.Value.Idle > Forgotten && _agents.TryRemove(id, out var gone))
+            if (agent.IsValueCreated && agent.Value.Idle > silent && _agents.TryRemove(id, out var gone))
             {
                 await gone.Value.DisposeAsync();
             }

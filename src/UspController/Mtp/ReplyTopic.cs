@@ -26,6 +26,9 @@ internal static class ReplyTopic
         return IsUsable(topic) ? topic : null;
     }
 
+    /// <summary>The topic without the reply topic at its end.</summary>
+    public static string Bare(string topic) => topic.LastIndexOf(Marker, StringComparison.Ordinal) is >= 0 and var at ? topic[..at] : topic;
+
     public static bool IsInTopic(string topic) => topic.Contains(Marker, StringComparison.Ordinal);
 
     /// <summary>Appends our own reply topic, for MQTT 3.1.1.</summary>

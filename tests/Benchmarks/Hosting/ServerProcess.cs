@@ -21,7 +21,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public int Mqtt { get; private init; }
 
     /// <summary>The product: what <c>acs serve</c> runs, SQLite on disk in a new directory, open to every device.</summary>
-    public static async Task<ServerProcess> StartAcsAsync()
+    /// <param name="broker">Port of a broker on this machine; null: the embedded one.</param>
+    public static async Task<ServerProcess> StartAcsAsync(int? broker = null)
     {
         var data = Directory.CreateTempSubdirectory("acs-load-").FullName;
         int[] ports = [FreePort(), FreePort(), FreePort(), FreePort()];
@@ -29,6 +30,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var (key, value) in AcsSettings.For(data, ports))
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        if (broker is { } external)
+        {
+            start.Environment["Acs__Usp__Mqtt__Mode"] = "External";
+            start.Environment["Acs__Usp__Mqtt__Server"] = $"127.0.0.1:{external}";
+            ports[3] = external;
         }
 
         var server = new ServerProcess(Process.Start(start)!, data) { Cwmp = new Uri($"http://127.0.0.1:{ports[0]}/"), Mqtt = ports[3] };
@@ -44,6 +52,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(Process.Start(start)!, null) { Cwmp = new Uri($"http://127.0.0.1:{port}/") };
         await server.ReadyAsync(server.Cwmp);
         return server;
+    }
+
+    /// <summary>The subscriber that only answers.</summary>
+    public static async Task<ServerProcess> StartBareControllerAsync(int broker)
+    {
+        var process = Process.Start(Dotnet("Benchmarks.dll", Usp.BareController.Command, $"{broker}"))!;
+        return await process.StandardOutput.ReadLineAsync() == "ready"
+            ? new ServerProcess(process, null) { Mqtt = broker }
+            : throw new InvalidOperationException(await process.StandardError.ReadToEndAsync());
     }
 
     public async ValueTask DisposeAsync()

@@ -19,8 +19,27 @@ internal static class UspCommand
                 : throw new UsageException($"--address {address}: an address of this machine is expected.");
         }
 
+        if (arguments.Has("--mosquitto"))
+        {
+            return await CompareAsync(arguments);
+        }
+
         await using var server = await ServerProcess.StartAcsAsync();
         return await RunAsync(server.Mqtt, server.Id, arguments);
+    }
+
+    private static async Task<int> CompareAsync(Arguments arguments)
+    {
+        await using var broker = await BrokerProcess.StartAsync();
+        Console.WriteLine("a bare subscriber behind Mosquitto:");
+        await using (var bare = await ServerProcess.StartBareControllerAsync(broker.Port))
+        {
+            await RunAsync(broker.Port, bare.Id, arguments);
+        }
+
+        Console.WriteLine("this server behind the same Mosquitto:");
+        await using var server = await ServerProcess.StartAcsAsync(broker.Port);
+        return await RunAsync(broker.Port, server.Id, arguments);
     }
 
     private static async Task<int> RunAsync(int port, int processId, Arguments arguments)

@@ -11,7 +11,7 @@ namespace Benchmarks.Usp;
 /// <summary>An agent that tells of changes as fast as it is heard, and denies whatever it is asked.</summary>
 internal sealed class UspLoadAgent : IDisposable
 {
-    private const string ControllerTopic = "usp/controller/acs";
+    public const string ControllerTopic = "usp/controller/acs";
 
     private readonly string _endpointId;
     private readonly string _controllerId;

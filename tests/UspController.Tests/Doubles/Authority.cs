@@ -31,7 +31,8 @@ internal sealed class Authority : IDisposable
     public (string Certificate, string Key) Server(string name = "localhost") => Files(Issue($"CN={name}", ServerAuthentication, dns: [name], uris: []));
 
     /// <summary>A certificate of an agent with these URIs and DNS names.</summary>
-    public X509Certificate2 Agent(string[] uris, string[]? dns = null, int endYear = 2089) => Issue("CN=agent", ClientAuthentication, dns ?? [], uris, endYear);
+    public X509Certificate2 Agent(string[] uris, string[]? dns = null, int endYear = 2089, string name = "agent") =>
+        Issue($"CN={name}", ClientAuthentication, dns ?? [], uris, endYear);
 
     public static X509Certificate2 SelfSigned(string uri)
     {

@@ -34,6 +34,10 @@ internal sealed class Controller : IAsyncDisposable
 
     public bool IsConnected => Service.Mtps is [ExternalBroker { IsConnected: true }, ..];
 
+    public IEnumerable<string> Warnings => _failures.Warnings;
+
+    public IAgentPresence Presence => _services.GetRequiredService<IAgentPresence>();
+
     public IWaker Waker => _services.GetRequiredService<IWaker>();
 
     private UspControllerService Service => _services.GetRequiredService<UspControllerService>();

@@ -15,7 +15,11 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<Mosquitto> StartAsync()
+    /// <summary>Lines of its configuration.</summary>
+    private string _settings = "allow_anonymous true";
+
+    /// <param name="settings">Lines for the listener; without any, anybody may do anything.</param>
+    public static async Task<Mosquitto> StartAsync(params string[] settings)
     {
         if (!File.Exists(Program))
         {
@@ -30,6 +34,11 @@ internal sealed class Mosquitto : IAsyncDisposable
         }
 
         var broker = new Mosquitto(port);
+        if (settings.Length > 0)
+        {
+            broker._settings = string.Join('\n', settings);
+        }
+
         await broker.RunAsync();
         return broker;
     }
@@ -37,7 +46,8 @@ internal sealed class Mosquitto : IAsyncDisposable
     public async Task RunAsync()
     {
         var configuration = Path.Combine(_directory.FullName, "mosquitto.conf");
-        await File.WriteAllTextAsync(configuration, $"listener {Port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest none\n");
+        // As root it would become another user, who may not read our files; as anybody else it does not look at that line.
+        await File.WriteAllTextAsync(configuration, $"user root\nlistener {Port} 127.0.0.1\n{_settings}\npersistence false\nlog_dest none\n");
         _process = Process.Start(new ProcessStartInfo(Program, ["-c", configuration]) { UseShellExecute = false })!;
         await Eventually.IsTrueAsync(CanConnect, "Mosquitto listens");
     }

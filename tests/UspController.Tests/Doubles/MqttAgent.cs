@@ -42,6 +42,12 @@ internal sealed class MqttAgent : IAsyncDisposable
     /// <summary>Shown over TLS; null: none.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>False: as some agents do, it answers to its configured controller's topic, whatever it was told.</summary>
+    public bool AnswersWhereAsked { get; init; } = true;
+
+    /// <summary>Zero: the default, and it acknowledges. Else it acknowledges nothing.</summary>
+    public ushort ReceiveMaximum { get; init; }
+
     /// <summary>MQTT 5 only.</summary>
     public bool DeclaresEndpointId { get; init; } = true;
 
@@ -63,6 +69,11 @@ internal sealed class MqttAgent : IAsyncDisposable
             .WithClientId(ClientId ?? _gateway.EndpointId)
             .WithCleanStart()
             .WithTimeout(TimeSpan.FromSeconds(20));
+        if (ReceiveMaximum > 0)
+        {
+            options.WithReceiveMaximum(ReceiveMaximum);
+        }
+
         if (Trusts is not null)
         {
             options.WithTlsOptions(tls => tls.UseTls().WithTargetHost("localhost").WithCertificateValidationHandler(Validate)
@@ -102,16 +113,16 @@ internal sealed class MqttAgent : IAsyncDisposable
         }));
     }
 
-    public Task TellAsync(Msg message, string? from = null, string to = "proto::acs") => Exchange is { } exchange
+    public Task TellAsync(Msg message, string? from = null, string to = "proto::acs", string? topic = null) => Exchange is { } exchange
         ? PerformAsync(() => exchange.Send(message, "1.4", TimeProvider.System.GetUtcNow()))
         : PublishAsync(Record(r =>
         {
             r.NoSessionContext = new NoSessionContextRecord { Payload = message.ToByteString() };
             r.FromId = from ?? r.FromId;
             r.ToId = to;
-        }));
+        }), topic);
 
-    public async Task<MqttClientPublishResult> PublishAsync(byte[] bytes, string? topic = null)
+    public async Task<MqttClientPublishResult> PublishAsync(byte[] bytes, string? topic = null, string contentType = "usp.msg")
     {
         topic ??= _version == MqttProtocolVersion.V500
             ? ControllerTopic
@@ -122,7 +133,7 @@ internal sealed class MqttAgent : IAsyncDisposable
             PayloadSegment = bytes,
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
             ResponseTopic = _version == MqttProtocolVersion.V500 ? Topic : null,
-            ContentType = _version == MqttProtocolVersion.V500 ? "usp.msg" : null,
+            ContentType = _version == MqttProtocolVersion.V500 ? contentType : null,
         });
     }
 
@@ -136,6 +147,21 @@ internal sealed class MqttAgent : IAsyncDisposable
         }
 
         _client.Dispose();
+    }
+
+    public byte[] RecordOf(Msg message) => Record(r => r.NoSessionContext = new NoSessionContextRecord { Payload = message.ToByteString() });
+
+    /// <summary>TR-369 R-MQTT.25, R-MQTT.26; null: nowhere.</summary>
+    private string? AskedFor(MqttApplicationMessage message)
+    {
+        if (_version == MqttProtocolVersion.V500)
+        {
+            return message.ResponseTopic;
+        }
+
+        var at = message.Topic.LastIndexOf("/reply-to=", StringComparison.Ordinal);
+        return at < 0 ? null : message.Topic[(at + 10)..].Replace("%2F", "/", StringComparison.Ordinal)
+            + "/reply-to=" + Topic.Replace("/", "%2F", StringComparison.Ordinal);
     }
 
     private bool Validate(MqttClientCertificateValidationEventArgs args)
@@ -157,6 +183,7 @@ internal sealed class MqttAgent : IAsyncDisposable
 
     private async Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs args)
     {
+        args.AutoAcknowledge = ReceiveMaximum == 0;
         Packets.Enqueue(args.ApplicationMessage);
         var record = Usp.Records.Record.Parser.ParseFrom(args.ApplicationMessage.Payload.ToArray());
         if (record.SessionContext is not null)
@@ -166,15 +193,15 @@ internal sealed class MqttAgent : IAsyncDisposable
         }
 
         Exchange?.TakePlain();
-        await HearAsync(Msg.Parser.ParseFrom(record.NoSessionContext.Payload));
+        await HearAsync(Msg.Parser.ParseFrom(record.NoSessionContext.Payload), AnswersWhereAsked ? AskedFor(args.ApplicationMessage) : null);
     }
 
-    private async Task HearAsync(Msg message)
+    private async Task HearAsync(Msg message, string? answerTopic = null)
     {
         Received.Enqueue(message);
         if (_gateway.Answer(message) is { } answer)
         {
-            await TellAsync(answer);
+            await TellAsync(answer, topic: answerTopic);
         }
     }
 

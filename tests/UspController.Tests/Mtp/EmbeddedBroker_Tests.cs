@@ -180,6 +180,36 @@ public sealed class EmbeddedBroker_Tests
     }
 
     [Test]
+    public async Task An_agent_gets_no_more_unacknowledged_messages_than_it_takes()
+    {
+        await using var controller = await Controller.StartAsync();
+        await using var agent = new MqttAgent(new Gateway("os::00D09E-SN1")) { ReceiveMaximum = 2 };
+        await agent.StartAsync(controller.Port);
+        for (var i = 0; i < 5; i++)
+        {
+            await agent.TellAsync(Told.Change($"v{i}", "Device.X", $"{i}"));
+        }
+
+        await Eventually.IsTrueAsync(() => agent.Acknowledged.Count() == 5, "all answered");
+        Assert.That(agent.Packets.Count(p => p.QualityOfServiceLevel == MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce), Is.EqualTo(2));
+    }
+
+    [TestCase("application/vnd.bbf.usp.msg", true)]
+    [TestCase("", true)]
+    [TestCase("usp.error", false)]
+    public async Task Content_types_of_records_are_read_and_others_are_not(string contentType, bool isRead)
+    {
+        await using var controller = await Controller.StartAsync();
+        await using var agent = new MqttAgent(new Gateway("os::00D09E-SN1"));
+        await agent.ConnectAsync(controller.Port);
+        await agent.SubscribeAsync();
+        await agent.PublishAsync(agent.RecordOf(Told.Boot("b1")), contentType: contentType);
+        await agent.TellAsync(Told.Change("v1", "Device.X", "1"));
+        await Eventually.IsTrueAsync(() => agent.Acknowledged.Contains("v1"), "served");
+        Assert.That(agent.Acknowledged.Contains("b1"), Is.EqualTo(isRead));
+    }
+
+    [Test]
     public async Task Topics_of_others_can_be_neither_heard_nor_spoken_to()
     {
         await using var controller = await Controller.StartAsync();

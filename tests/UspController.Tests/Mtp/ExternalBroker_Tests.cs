@@ -48,8 +48,16 @@ public sealed class ExternalBroker_Tests
     {
         await using var broker = await Mosquitto.StartAsync();
         await using var controller = await StartAsync(broker);
+        await using var early = new MqttAgent(new Gateway("os::00D09E-SN2"));
+        await early.StartAsync(broker.Port);
+        await early.TellAsync(Told.Boot("b0"));
+        await Eventually.IsTrueAsync(() => early.Acknowledged.Contains("b0"), "served");
         await broker.StopAsync();
         await Eventually.IsTrueAsync(() => !controller.IsConnected, "loss noticed");
+        var target = new WakeTarget(new DeviceId("00D09E", "GW", "SN2"), "os::00D09E-SN2", null, null, null);
+        // Until the broker is back nobody is reached, and every agent is known to be so.
+        await Eventually.IsTrueAsync(
+            async () => (await controller.Waker.WakeAsync(target, CancellationToken.None)).Detail == "The agent is not connected.", "known to be away");
         await broker.RunAsync();
         await Eventually.IsTrueAsync(() => controller.IsConnected, "connected again");
 
@@ -76,6 +84,7 @@ public sealed class ExternalBroker_Tests
         await agent.StartAsync(broker.Port);
         await agent.PublishAsync([0xFF, 0xFF, 0xFF]);
         await agent.PublishAsync([]);
+        await agent.PublishAsync([1], contentType: "usp.error");
         await agent.TellAsync(Told.Boot("b1"));
         await Eventually.IsTrueAsync(() => agent.Acknowledged.Contains("b1"), "served");
     }

@@ -9,6 +9,7 @@ using Provisioning.Devices.Quirks;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
+using UspController;
 
 namespace Acs.Dashboard.Device;
 
@@ -56,6 +57,9 @@ public sealed partial class DevicePage : LiveComponent
     internal QuirkCatalogue Quirks { get; set; } = null!;
 
     [Inject]
+    internal IAgentPresence Presence { get; set; } = null!;
+
+    [Inject]
     internal CapabilityReader Reader { get; set; } = null!;
 
     private string Shown => Tab ?? "hosts";
@@ -87,7 +91,7 @@ public sealed partial class DevicePage : LiveComponent
                 _capabilities = Reader.Read(_device, await Documents.LoadAsync(db, id, cancellationToken));
                 break;
             case "why":
-                _why = await WhyFacts.ReadAsync(db, _device, Quirks, Time.GetUtcNow(), cancellationToken);
+                _why = await WhyFacts.ReadAsync(db, _device, Quirks, Presence, Time.GetUtcNow(), cancellationToken);
                 _drift = Drift.Of(
                     DesiredComposer.Compose(await Documents.LayersAsync(db, id, cancellationToken), firmware: null),
                     (await Documents.LoadAsync(db, id, cancellationToken)).Reported);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Devices.Quirks;
 using Provisioning.Storage;
+using UspController;
 
 namespace Acs.Northbound;
 
@@ -12,7 +13,7 @@ internal static class WhyApi
             .WithSummary("Why it is unreachable, unconverged or not updated, as facts with times.");
 
     private static async Task<IResult> GetAsync(
-        string id, HttpContext http, IDbContextFactory<AcsDbContext> database, QuirkCatalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
+        string id, HttpContext http, IDbContextFactory<AcsDbContext> database, QuirkCatalogue catalogue, IAgentPresence presence, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         if (await DevicePath.FindAsync(http, db.Devices, cancellationToken) is not { } device)
@@ -20,6 +21,6 @@ internal static class WhyApi
             return DevicePath.NotFound();
         }
 
-        return Results.Ok(await WhyFacts.ReadAsync(db, device, catalogue, time.GetUtcNow(), cancellationToken));
+        return Results.Ok(await WhyFacts.ReadAsync(db, device, catalogue, presence, time.GetUtcNow(), cancellationToken));
     }
 }

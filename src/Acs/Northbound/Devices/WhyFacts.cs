@@ -4,6 +4,7 @@ using Provisioning.Devices.Quirks;
 using Provisioning.Mud;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
+using UspController;
 
 namespace Acs.Northbound;
 
@@ -17,7 +18,7 @@ internal static class WhyFacts
 
     /// <summary>The facts as the database has them now.</summary>
     public static async Task<IReadOnlyList<WhyFact>> ReadAsync(
-        AcsDbContext db, DeviceRow device, QuirkCatalogue catalogue, DateTimeOffset now, CancellationToken cancellationToken)
+        AcsDbContext db, DeviceRow device, QuirkCatalogue catalogue, IAgentPresence presence, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var operations = await db.Operations.AsNoTracking()
             .Where(o => o.DeviceId == device.Id && (o.State == OperationState.Pending || o.State == OperationState.Running))
@@ -33,7 +34,7 @@ internal static class WhyFacts
         var reach = await db.DeviceReach.AsNoTracking().FirstOrDefaultAsync(r => r.DeviceId == device.Id, cancellationToken);
         var quirks = await db.DeviceQuirks.AsNoTracking().Where(q => q.DeviceId == device.Id).OrderBy(q => q.Quirk).ToListAsync(cancellationToken);
         var rules = catalogue.Matching(new DeviceId(device.Oui, device.ProductClass, device.SerialNumber), device.SoftwareVersion).ToList();
-        return [.. Of(device, operations, [.. targets.Select(t => (t.Name, t.Target))], hosts, files, now), .. Reach(reach), .. refusals.Select(Refusal), .. quirks.Select(q => Seen(q, rules))];
+        return [.. Of(device, operations, [.. targets.Select(t => (t.Name, t.Target))], hosts, files, now), .. Presence(device, presence, now), .. Reach(reach), .. refusals.Select(Refusal), .. quirks.Select(q => Seen(q, rules))];
     }
 
     public static IReadOnlyList<WhyFact> Of(
@@ -69,6 +70,19 @@ internal static class WhyFacts
         name is null ? ""
         : rules.LastOrDefault(r => r.Switches.Keys.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } rule ? $" Rule {rule.Name} sets {name}."
         : $" {name} in Acs:Quirks spares it that.";
+
+    private static IEnumerable<WhyFact> Presence(DeviceRow device, IAgentPresence presence, DateTimeOffset now)
+    {
+        if (device.EndpointId is { } endpointId)
+        {
+            yield return new WhyFact(now, "contact", presence.Of(endpointId) switch
+            {
+                AgentPresence.Connected => "Its USP agent is connected.",
+                AgentPresence.Stale => "Its USP agent has not been heard of for longer than Acs:Usp:StaleAfter and counts as not connected.",
+                _ => "Its USP agent is not connected to this node.",
+            });
+        }
+    }
 
     private static IEnumerable<WhyFact> Reach(DeviceReachRow? reach)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using MQTTnet;
 using MQTTnet.Protocol;
 
 namespace UspController.Mtp.Embedded;
@@ -14,6 +15,7 @@ internal sealed class BrokerClient(
 {
     private volatile string? _endpointId = welcome.EndpointId;
     private volatile string? _replyTopic;
+    private int _underWay;
 
     public long Connection => connection;
 
@@ -48,6 +50,37 @@ internal sealed class BrokerClient(
 
     /// <summary>What it subscribed with, at most 1: the quality of what is sent to it.</summary>
     public MqttQualityOfServiceLevel Quality { get; set; } = MqttQualityOfServiceLevel.AtLeastOnce;
+
+    /// <summary>Messages that it takes before it has acknowledged the first (MQTT 5.0 §3.1.2.11.3).</summary>
+    public int ReceiveMaximum { get; init; } = ushort.MaxValue;
+
+    public uint MaxPacketBytes { get; init; } = uint.MaxValue;
+
+    /// <summary>
+    /// The quality of the next message. Where it has as many under way as it takes, quality 0, which is not counted: nothing waits,
+    /// and whatever is lost is asked again.
+    /// </summary>
+    public MqttQualityOfServiceLevel TakePlace()
+    {
+        if (Quality == MqttQualityOfServiceLevel.AtMostOnce)
+        {
+            return Quality;
+        }
+
+        if (Interlocked.Increment(ref _underWay) <= ReceiveMaximum)
+        {
+            return MqttQualityOfServiceLevel.AtLeastOnce;
+        }
+
+        Interlocked.Decrement(ref _underWay);
+        return MqttQualityOfServiceLevel.AtMostOnce;
+    }
+
+    public void ReturnPlace() => Interlocked.Decrement(ref _underWay);
+
+    /// <summary>The bytes that are neither payload nor topics are few, and counted generously.</summary>
+    public bool Fits(MqttApplicationMessage message) =>
+        message.Payload.Length + message.Topic.Length + (message.ResponseTopic?.Length ?? 0) + 128 <= MaxPacketBytes;
 
     /// <summary>
     /// MQTT 3.1.1 with a filter that reaches below its topic: gets our reply topic at the topic's end (TR-369 R-MQTT.24).

@@ -76,6 +76,12 @@ internal sealed partial class EmbeddedBroker
             return;
         }
 
+        if (!ContentType.IsRecord(message.ContentType))
+        {
+            _intake.Drop("content-type", client.EndpointId, client);
+            return;
+        }
+
         try
         {
             if (ReplyTopic.Of(message) is { } reply && client.EndpointId is { } endpointId && AgentOf(reply, endpointId) == endpointId)
@@ -132,6 +138,9 @@ internal sealed partial class EmbeddedBroker
 
         [LoggerMessage(33, LogLevel.Warning, "Publish of {Client} to {Topic} denied; Acs:Usp:Mqtt:ControllerTopic says where to")]
         public static partial void PublishDenied(ILogger logger, string client, string topic);
+
+        [LoggerMessage(36, LogLevel.Warning, "A record of {Bytes} bytes for agent {EndpointId} is more than it takes")]
+        public static partial void TooLarge(ILogger logger, string endpointId, int bytes);
 
         [LoggerMessage(34, LogLevel.Error, "A message of {Client} could not be taken in")]
         public static partial void IntakeFailed(ILogger logger, string client, Exception exception);

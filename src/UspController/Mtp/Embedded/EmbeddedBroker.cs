@@ -60,6 +60,7 @@ internal sealed partial class EmbeddedBroker : IMtp
         _server.ValidatingConnectionAsync += OnConnectingAsync;
         _server.InterceptingSubscriptionAsync += OnSubscribingAsync;
         _server.InterceptingPublishAsync += OnPublishAsync;
+        _server.ClientAcknowledgedPublishPacketAsync += OnAcknowledgedAsync;
         _server.ClientDisconnectedAsync += OnDisconnectedAsync;
     }
 
@@ -72,6 +73,8 @@ internal sealed partial class EmbeddedBroker : IMtp
     private IEnumerable<BoundedListener> Listeners => new[] { _plain, _secure }.OfType<BoundedListener>();
 
     public string Way => MqttWay.Name;
+
+    public int Connected => _byEndpoint.Count;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -100,10 +103,17 @@ internal sealed partial class EmbeddedBroker : IMtp
         {
             Topic = client.TakesReplyTopicInTopic ? ReplyTopic.Append(topic, _options.ControllerTopic) : topic,
             ResponseTopic = _options.ControllerTopic,
-            ContentType = "usp.msg",
+            ContentType = ContentType.Record,
             PayloadSegment = record,
-            QualityOfServiceLevel = client.Quality,
         };
+        if (!client.Fits(message))
+        {
+            // [MQTT-3.1.2-24]
+            Log.TooLarge(_logger, endpointId, record.Length);
+            return false;
+        }
+
+        message.QualityOfServiceLevel = client.TakePlace();
         if (Wire is { IsOn: true } wire)
         {
             wire.Sent(message, endpointId, client.RemoteAddress);
@@ -111,7 +121,14 @@ internal sealed partial class EmbeddedBroker : IMtp
 
         try
         {
-            return await _server.GetSessionAsync(client.ClientId) is { } session && session.TryEnqueueApplicationMessage(message, out _);
+            if (await _server.GetSessionAsync(client.ClientId) is { } session && session.TryEnqueueApplicationMessage(message, out _))
+            {
+                return true;
+            }
+
+            // 256 messages wait for it already.
+            _metrics.Dropped("agent-does-not-read");
+            return false;
         }
         catch (InvalidOperationException)
         {
@@ -196,7 +213,11 @@ internal sealed partial class EmbeddedBroker : IMtp
         if (decision is ConnectDecision.Welcome welcome)
         {
             decision = await RegisterAsync(
-                new BrokerClient(this, _numbers.Next(), clientId, args.RemoteEndPoint, isVersion5, welcome),
+                new BrokerClient(this, _numbers.Next(), clientId, args.RemoteEndPoint, isVersion5, welcome)
+                {
+                    ReceiveMaximum = args.ReceiveMaximum > 0 ? args.ReceiveMaximum : ushort.MaxValue,
+                    MaxPacketBytes = args.MaximumPacketSize > 0 ? args.MaximumPacketSize : uint.MaxValue,
+                },
                 args.CancellationToken);
         }
 
@@ -244,6 +265,16 @@ internal sealed partial class EmbeddedBroker : IMtp
         }
 
         return client.Welcome;
+    }
+
+    private Task OnAcknowledgedAsync(ClientAcknowledgedPublishPacketEventArgs args)
+    {
+        if (args.IsCompleted && _clients.TryGetValue(args.ClientId, out var client))
+        {
+            client.ReturnPlace();
+        }
+
+        return Task.CompletedTask;
     }
 
     private Task OnDisconnectedAsync(ClientDisconnectedEventArgs args)
