@@ -2,9 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Provisioning.BulkData;
 using Provisioning.BulkData.Profiles;
 using Provisioning.DesiredState;
-using Provisioning.Devices;
 using Provisioning.Storage;
-using Provisioning.Storage.Documents;
 using Provisioning.Tests.Fleet;
 
 namespace Provisioning.Tests.BulkData;
@@ -19,7 +17,7 @@ internal sealed class Layer_Tests
     public void A_gateway_with_usp_pushes_and_another_posts_unless_the_profile_says_which()
     {
         string?[] Protocols(BulkDataProtocol protocol) => [.. ((bool[])[true, false]).Select(usp =>
-            Layer(usp, Plan with { Protocol = protocol }).Objects.FirstOrDefault()?.Values["Protocol"].Value)];
+            Layer(usp, Plan with { Protocol = protocol }).Objects is [var row, ..] ? row.Values["Protocol"].Value : null)];
 
         Assert.That(Protocols(BulkDataProtocol.Auto), Is.EqualTo(new[] { "USPEventNotif", "HTTP" }));
         Assert.That(Protocols(BulkDataProtocol.Http), Is.EqualTo(new[] { "HTTP", "HTTP" }));
