@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using UspController.Agents;
+using UspController.Agents.Errands;
 using UspController.Mtp;
 using UspController.Mtp.Embedded;
 using UspController.Mtp.External;
@@ -46,6 +47,7 @@ internal sealed class UspControllerService(
         var context = new AgentContext(
             own, services.GetRequiredService<IConversations>(), credentials, time, AgentTiming.Default, metrics, loggers.CreateLogger<AgentActor>())
         {
+            Subscriptions = [.. options.Value.Subscriptions.Select(WantedSubscription.Of)],
             Sessions = SessionPolicy.Of(options.Value.Session),
             Security = ExchangeSecurity.Read(options.Value.Security, time),
         };

@@ -13,6 +13,9 @@ public sealed class UspOptions
 
     public UspMqttOptions Mqtt { get; set; } = new();
 
+    /// <summary>Declared besides what the server needs itself: kept at every agent, deleted where it is not declared any more.</summary>
+    public IList<UspSubscriptionOptions> Subscriptions { get; } = [];
+
     public SessionOptions Session { get; set; } = new();
 
     public SecurityOptions Security { get; set; } = new();

@@ -22,6 +22,15 @@ internal sealed class UspOptionsValidator : IValidateOptions<UspOptions>
             yield return $"{Key}:EndpointId: '{options.EndpointId}' is no USP endpoint id (for example proto::acs).";
         }
 
+        for (var i = 0; i < options.Subscriptions.Count; i++)
+        {
+            var wanted = options.Subscriptions[i];
+            if (wanted.Id.Length is 0 or > 40 || wanted.ReferenceList.Length == 0 || !UspSubscriptionOptions.Types.Contains(wanted.NotifType, StringComparer.Ordinal))
+            {
+                yield return $"{Key}:Subscriptions:{i}: needs an Id of at most 40 characters, a ReferenceList, and a NotifType of {string.Join(", ", UspSubscriptionOptions.Types)}.";
+            }
+        }
+
         foreach (var error in SessionErrors(options.Session, options.Security))
         {
             yield return $"{Key}:{error}";

@@ -26,6 +26,13 @@ public abstract partial record Operation
     /// <param name="Vouchers">Signed packages, base64.</param>
     public sealed record SetVouchers(Guid Id, IReadOnlyList<string> Vouchers) : Operation(Id);
 
+    /// <summary>
+    /// A USP request with any of its fields, for labs and for what has no operation of its own; answered by
+    /// <see cref="Outcome.Answered"/>.
+    /// </summary>
+    /// <param name="Request">JSON of one request, <c>{ "get": { "paramPaths": ["Device."], "maxDepth": 2 } }</c>.</param>
+    public sealed record UspMessage(Guid Id, string Request) : Operation(Id);
+
     /// <summary>Asks what the gateway can be asked (CWMP GetRPCMethods).</summary>
     public sealed record ListMethods(Guid Id) : Operation(Id);
 }

@@ -21,12 +21,11 @@ public static class OperationMethods
     /// <summary>Operations that USP has no message for.</summary>
     private static readonly string[] _cwmpOnly =
     [
-        OperationTypes.Upload, OperationTypes.ScheduleDownload, OperationTypes.CancelTransfer, OperationTypes.QueuedTransfers,
-        OperationTypes.GetAttributes, OperationTypes.SetAttributes, OperationTypes.ChangeDuState, OperationTypes.GetOptions,
-        OperationTypes.SetVouchers, OperationTypes.RpcMethods,
+        OperationTypes.Upload, OperationTypes.ScheduleDownload, OperationTypes.GetAttributes, OperationTypes.SetAttributes,
+        OperationTypes.GetOptions, OperationTypes.SetVouchers, OperationTypes.RpcMethods,
     ];
 
-    private static readonly string[] _uspOnly = [OperationTypes.Command];
+    private static readonly string[] _uspOnly = [OperationTypes.Command, OperationTypes.UspMessage];
 
     /// <summary>One of these must be among what the CPE names; empty: every CPE has it.</summary>
     public static IReadOnlyList<string> OptionalFor(string type) => _optional.GetValueOrDefault(type, []);

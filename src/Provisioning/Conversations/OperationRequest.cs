@@ -86,6 +86,9 @@ public sealed record OperationRequest
     /// <summary>setVouchers: base64.</summary>
     public IReadOnlyList<string>? Vouchers { get; init; }
 
+    /// <summary>uspMessage: a request's body as protobuf writes it in JSON.</summary>
+    public string? Message { get; init; }
+
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">It is not such JSON.</exception>
     public static OperationRequest FromJson(string json) =>
@@ -126,6 +129,7 @@ public sealed record OperationRequest
             OperationTypes.GetOptions => new Operation.ReadOptions(id, OptionName ?? ""),
             OperationTypes.SetVouchers => new Operation.SetVouchers(id, Vouchers ?? []),
             OperationTypes.RpcMethods => new Operation.ListMethods(id),
+            OperationTypes.UspMessage => new Operation.UspMessage(id, Message ?? ""),
             OperationTypes.Command =>
                 new Operation.Command(id, Path ?? "", key, Arguments ?? ImmutableDictionary<string, string>.Empty),
             _ => throw new NotSupportedException($"{Type} cannot be done at a gateway."),

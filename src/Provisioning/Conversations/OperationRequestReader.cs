@@ -13,6 +13,7 @@ public sealed partial class OperationRequestReader
     private const int MaxPath = 256;
     private const int MaxItems = 1000;
     private const int MaxValue = 65536;
+    private const int MaxMessage = 256 * 1024;
 
     private readonly JsonElement _body;
     private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
@@ -65,6 +66,7 @@ public sealed partial class OperationRequestReader
             OperationTypes.ChangeDuState => request with { Changes = SoftwareChanges() },
             OperationTypes.GetOptions => request with { OptionName = Short("optionName", 64) },
             OperationTypes.SetVouchers => request with { Vouchers = Vouchers() },
+            OperationTypes.UspMessage => request with { Message = UspMessage() },
             _ => request,
         };
     }
@@ -300,6 +302,19 @@ public sealed partial class OperationRequestReader
         }
 
         return path;
+    }
+
+    /// <summary>Which requests there are is the protocol's matter: what is none becomes the operation's fault.</summary>
+    private string UspMessage()
+    {
+        if (!_body.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.Object || message.EnumerateObject().Count() != 1
+            || message.GetRawText().Length > MaxMessage)
+        {
+            Error("message", "Must be an object with one member, the request, for example { \"get\": { \"paramPaths\": [\"Device.\"] } }.");
+            return "{}";
+        }
+
+        return message.GetRawText();
     }
 
     private string CommandPath()

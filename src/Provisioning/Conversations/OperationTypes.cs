@@ -24,11 +24,12 @@ public static class OperationTypes
     public const string GetOptions = "getOptions";
     public const string SetVouchers = "setVouchers";
     public const string RpcMethods = "rpcMethods";
+    public const string UspMessage = "uspMessage";
 
     public static IReadOnlyList<string> All { get; } =
     [
         SetValues, GetValues, GetNames, AddInstance, DeleteInstance, Reboot, FactoryReset, Download, Upload, Command, ScheduleInform,
         ScheduleDownload, CancelTransfer, QueuedTransfers, GetAttributes, SetAttributes, ChangeDuState, GetOptions, SetVouchers, RpcMethods,
-        Diagnostic,
+        Diagnostic, UspMessage,
     ];
 }

@@ -36,6 +36,9 @@ public abstract record Outcome(Guid OperationId)
     /// <param name="Methods">As the gateway names them.</param>
     public sealed record MethodsListed(Guid OperationId, IReadOnlyList<string> Methods) : Outcome(OperationId);
 
+    /// <param name="Response">JSON, as the gateway answered; values that are secret by name are blotted out.</param>
+    public sealed record Answered(Guid OperationId, string Response) : Outcome(OperationId);
+
     public sealed record Failed(Guid OperationId, Fault Fault) : Outcome(OperationId);
 
     /// <summary>The conversation ended before an answer came: it may or may not have happened.</summary>

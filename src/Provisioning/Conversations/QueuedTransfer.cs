@@ -10,4 +10,8 @@ public sealed record QueuedTransfer(
     bool? IsDownload = null,
     string? FileType = null,
     long? FileSize = null,
-    string? TargetFileName = null);
+    string? TargetFileName = null)
+{
+    /// <summary>USP: the command that runs; the queue there holds every asynchronous command, not transfers alone.</summary>
+    public string? Command { get; init; }
+}

@@ -36,6 +36,10 @@ public abstract record Report
     /// <param name="Data">JSON or CSV, as the profile says.</param>
     public sealed record BulkData(string Profile, string Data) : Report;
 
+    /// <summary>USP: any other event of the data model that was subscribed to.</summary>
+    /// <param name="Event">Full path, <c>Device.SoftwareModules.DUStateChange!</c></param>
+    public sealed record Told(string Event, IReadOnlyDictionary<string, string> Arguments) : Report;
+
     /// <summary>Boot!: what caused it, as the gateway says.</summary>
     public sealed record Booted(string CommandKey, string Cause, bool FirmwareUpdated) : Report;
 }

@@ -79,7 +79,7 @@ internal sealed partial class AgentActor : IAsyncDisposable
         return true;
     }
 
-    private AgentSession NewSession() => new(_context.ControllerId, _endpointId, _context.Timing);
+    private AgentSession NewSession() => new(_context.ControllerId, _endpointId, _context.Timing, _context.Subscriptions);
 
     private async Task RunAsync()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UspController.Agents.Errands;
 using UspController.Sessions;
 
 namespace UspController.Agents;
@@ -14,6 +15,9 @@ internal sealed record AgentContext(
     ILogger Logger)
 {
     public SessionPolicy Sessions { get; init; } = SessionPolicy.Default;
+
+    /// <summary>What the ISP wants to be told besides.</summary>
+    public IReadOnlyList<WantedSubscription> Subscriptions { get; init; } = [];
 
     public ExchangeSecurity Security { get; init; } = ExchangeSecurity.None;
 

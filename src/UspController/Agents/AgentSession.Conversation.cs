@@ -184,7 +184,7 @@ internal sealed partial class AgentSession
         }
         else if (!_subscribed)
         {
-            var errand = new SubscribeErrand(controllerId);
+            var errand = new SubscribeErrand(controllerId, _declared);
             _state = new AgentState.Subscribing(errand);
             Dispatch(errand.Begin());
         }
@@ -224,6 +224,13 @@ internal sealed partial class AgentSession
             _notices.ForgetTransfer(download.CommandKey);
         }
 
+        if (OperationErrand.Impossible(operation) is { } impossible)
+        {
+            _state = new AgentState.Completing(Last: false);
+            _out.Enqueue(new AgentAction.Complete(new Outcome.Failed(operation.Id, impossible)));
+            return;
+        }
+
         var errand = OperationErrand.For(operation);
         _state = new AgentState.Working(errand);
         Dispatch(errand.Begin());
@@ -253,7 +260,7 @@ internal sealed partial class AgentSession
             case AgentState.Subscribing { Errand: var errand }:
                 if (Step(errand, reply))
                 {
-                    _subscribed = true;
+                    (_subscribed, _deletedHere) = (true, errand.Deleted);
                     if (errand.Fault is { } fault)
                     {
                         _out.Enqueue(new AgentAction.NotSubscribed(fault));

@@ -10,8 +10,13 @@ namespace UspController.Agents;
 /// caller at a time. An agent that speaks is asked who it is, gets a conversation, has its notices made durable before they
 /// are acknowledged, its subscriptions repaired, and then every operation there is, until none is left.
 /// </summary>
-internal sealed partial class AgentSession(string controllerId, string endpointId, AgentTiming timing)
+/// <param name="declared">Subscriptions that the ISP wants besides those that the server needs.</param>
+internal sealed partial class AgentSession(
+    string controllerId, string endpointId, AgentTiming timing, IReadOnlyList<WantedSubscription>? declared = null)
 {
+    private readonly IReadOnlyList<WantedSubscription> _declared = declared ?? [];
+    private IReadOnlyList<string> _deletedHere = [];
+
     private readonly NoticeBox _notices = new();
     private readonly List<ContactEvent> _reasons = [];
     private readonly string _idPrefix = $"acs-{Guid.NewGuid():N}"[..12];
@@ -152,8 +157,7 @@ internal sealed partial class AgentSession(string controllerId, string endpointI
                 OnNotify(message.Header.MsgId, notify);
                 break;
             case Body.MsgBodyOneofCase.Request:
-                // Only an agent serves these (TR-369 R-MSG.1).
-                Send(ErrorMessage.Create(message.Header.MsgId, 7002, "A controller does not serve this request."));
+                Send(RequestToController.Answer(message));
                 _out.Enqueue(new AgentAction.Ignored("request-to-controller"));
                 break;
             default:
@@ -213,6 +217,13 @@ internal sealed partial class AgentSession(string controllerId, string endpointI
                 Restart(null);
                 return;
             }
+        }
+
+        if (notice.Report is Report.ObjectDeleted { Path: var gone } && gone.StartsWith(SubscribeErrand.Table, StringComparison.Ordinal)
+            && !_deletedHere.Contains(gone.EndsWith('.') ? gone : gone + "."))
+        {
+            // Whoever deleted it: what is to be told is declared, and is looked at again.
+            _subscribed = false;
         }
 
         if (_state is AgentState.Resting)
@@ -318,6 +329,9 @@ internal sealed partial class AgentSession(string controllerId, string endpointI
         Request.ReqTypeOneofCase.Delete => Header.Types.MsgType.Delete,
         Request.ReqTypeOneofCase.Operate => Header.Types.MsgType.Operate,
         Request.ReqTypeOneofCase.GetSupportedProtocol => Header.Types.MsgType.GetSupportedProto,
+        Request.ReqTypeOneofCase.Notify => Header.Types.MsgType.Notify,
+        Request.ReqTypeOneofCase.Register => Header.Types.MsgType.Register,
+        Request.ReqTypeOneofCase.Deregister => Header.Types.MsgType.Deregister,
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.ReqTypeCase, "Not a controller's request."),
     };
 }

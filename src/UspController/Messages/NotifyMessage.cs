@@ -36,7 +36,7 @@ internal static class NotifyMessage
         "Periodic!" => ([ContactEvent.Periodic], null, null),
         "TransferComplete!" => ([ContactEvent.TransferComplete], ReadTransfer(told), null),
         "Push!" => ([ContactEvent.Other], new Report.BulkData(told.ObjPath, Get(told, "Data")), null),
-        _ => ([ContactEvent.Other], null, null),
+        _ => ([ContactEvent.Other], new Report.Told(told.ObjPath + told.EventName, told.Params.ToDictionary(StringComparer.Ordinal)), null),
     };
 
     private static Report.Transfer ReadTransfer(Notify.Types.Event told)

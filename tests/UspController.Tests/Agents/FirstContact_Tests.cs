@@ -1,6 +1,7 @@
 using Provisioning.Conversations;
 using Provisioning.Devices;
 using UspController.Agents;
+using UspController.Agents.Errands;
 using UspController.Tests.Doubles;
 
 namespace UspController.Tests.Agents;
@@ -132,6 +133,39 @@ public sealed class FirstContact_Tests
         bench.Hear(Told.Boot("b3"));
         Assert.That(gateway.SubscriptionIds.Order(), Is.EqualTo(first));
         Assert.That(gateway.Requests.Last(r => r.Add is not null).Add.CreateObjs, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void What_the_ISP_declares_besides_is_kept_and_goes_when_it_is_declared_no_more()
+    {
+        var declared = WantedSubscription.Of(new UspSubscriptionOptions { Id = "wifi", NotifType = "ValueChange", ReferenceList = "Device.WiFi.SSID.*.SSID, Device.X" });
+        var gateway = new Gateway("os::00D09E-SN1");
+        new Bench(gateway, [declared]).Give(new AgentInput.Connected(1));
+        var row = gateway.Values.Single(v => v.Value == "acs-isp-wifi").Key.Replace(".ID", ".", StringComparison.Ordinal);
+        Assert.That((gateway.Values[row + "NotifType"], gateway.Values[row + "ReferenceList"]), Is.EqualTo(("ValueChange", "Device.WiFi.SSID.*.SSID,Device.X")));
+
+        new Bench(gateway).Give(new AgentInput.Connected(1));
+        Assert.That(gateway.SubscriptionIds, Does.Not.Contain("acs-isp-wifi").And.Contain("acs-boot"));
+    }
+
+    [Test]
+    public void A_subscription_that_somebody_deletes_is_there_again_and_our_own_deletions_bring_no_second_look()
+    {
+        var gateway = new Gateway("os::00D09E-SN1");
+        var bench = new Bench(gateway);
+        bench.Give(new AgentInput.Connected(1));
+        var row = gateway.Values.Single(v => v.Value == "acs-boot").Key.Replace("ID", "", StringComparison.Ordinal);
+        gateway.Values.Keys.Where(k => k.StartsWith(row, StringComparison.Ordinal)).ToList().ForEach(k => gateway.Values.Remove(k));
+        bench.Hear(Told.Deleted("d1", row));
+        Assert.That(gateway.SubscriptionIds, Does.Contain("acs-boot"));
+        Assert.That(bench.Acknowledged, Does.Contain("d1"));
+
+        gateway.Put(gateway.Values.Single(v => v.Value == "acs-boot").Key.Replace("ID", "NotifType", StringComparison.Ordinal), "ValueChange");
+        bench.Give(new AgentInput.Connected(2));
+        var deleted = gateway.Requests.Last(r => r.Delete is not null).Delete.ObjPaths.Single();
+        var looks = gateway.Requests.Count(r => r.GetSupportedDm is not null);
+        bench.Hear(Told.Deleted("d2", deleted));
+        Assert.That(gateway.Requests.Count(r => r.GetSupportedDm is not null), Is.EqualTo(looks));
     }
 
     [Test]

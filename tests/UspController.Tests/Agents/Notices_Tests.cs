@@ -18,6 +18,16 @@ public sealed class Notices_Tests
     }
 
     [Test]
+    public void Any_event_is_told_with_what_it_says()
+    {
+        var bench = new Bench(new Gateway("os::00D09E-SN1"));
+        bench.Hear(Told.Event("e1", "Device.SoftwareModules.", "DUStateChange!", ("UUID", "u1"), ("CurrentState", "Installed")));
+        var told = (Report.Told)bench.All<AgentAction.Tell>().Single(t => t.Report is Report.Told).Report;
+        Assert.That((told.Event, told.Arguments["CurrentState"]), Is.EqualTo(("Device.SoftwareModules.DUStateChange!", "Installed")));
+        Assert.That(bench.Acknowledged, Does.Contain("e1"));
+    }
+
+    [Test]
     public void A_known_agents_notice_opens_a_contact_at_once()
     {
         var bench = Known();

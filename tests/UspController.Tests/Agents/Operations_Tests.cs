@@ -34,6 +34,74 @@ public sealed class Operations_Tests
     }
 
     [Test]
+    public void Any_request_with_any_field_goes_as_it_was_written_and_its_response_comes_as_it_is()
+    {
+        var (_, outcome) = Run(new Operation.UspMessage(Id, """{ "get": { "paramPaths": ["Device.DeviceInfo.SerialNumber"], "maxDepth": 2 } }"""));
+        Assert.That(_gateway.Requests.Single(r => r.Get?.MaxDepth == 2).Get.ParamPaths, Is.EqualTo(["Device.DeviceInfo.SerialNumber"]));
+        Assert.That(((Outcome.Answered)outcome).Response, Does.Contain("\"SerialNumber\": \"SN1\""));
+    }
+
+    [Test]
+    public void Values_that_are_secret_by_name_do_not_come_back()
+    {
+        _gateway.Put("Device.WiFi.AccessPoint.1.Security.KeyPassphrase", "correct horse");
+        var (_, outcome) = Run(new Operation.UspMessage(Id, """{ "get": { "paramPaths": ["Device.WiFi."] } }"""));
+        Assert.That(((Outcome.Answered)outcome).Response, Does.Contain("KeyPassphrase").And.Not.Contain("correct"));
+    }
+
+    [TestCase("{}", "names no request")]
+    [TestCase("""{ "get": { "paths": [] } }""", "paths")]
+    [TestCase("""{ "get": 7 }""", "")]
+    public void What_is_no_request_is_the_operations_fault_and_nothing_is_sent(string json, string said)
+    {
+        var (_, outcome) = Run(new Operation.UspMessage(Id, json));
+        Assert.That(((Outcome.Failed)outcome).Fault.Code, Is.EqualTo("7004"));
+        Assert.That(((Outcome.Failed)outcome).Fault.Text, Does.Contain(said));
+    }
+
+    [Test]
+    public void An_error_with_its_culprits_becomes_the_fault()
+    {
+        var (_, outcome) = Run(new Operation.UspMessage(Id, """{ "set": { "updateObjs": [{ "objPath": "Device.", "paramSettings": [{ "param": "Nope", "value": "1", "required": true }] }] } }"""));
+        var fault = ((Outcome.Failed)outcome).Fault;
+        Assert.That((fault.Code, fault.Parameters.Single().Path, fault.Parameters.Single().Code), Is.EqualTo(("7004", "Device.Nope", "7010")));
+    }
+
+    [Test]
+    public void Commands_that_run_are_listed_and_cancelled_by_their_key()
+    {
+        foreach (var (name, value) in new[] { ("Command", "Device.DeviceInfo.FirmwareImage.2.Download()"), ("CommandKey", "k"), ("Status", "Active") })
+        {
+            _gateway.Put("Device.LocalAgent.Request.7." + name, value);
+        }
+
+        var (_, listed) = Run(new Operation.ListTransfers(Id));
+        var row = ((Outcome.TransfersListed)listed).Transfers.Single();
+        Assert.That((row.CommandKey, row.State, row.Command), Is.EqualTo(("k", 2, "Device.DeviceInfo.FirmwareImage.2.Download()")));
+
+        Run(new Operation.CancelTransfer(Id, "a\"b"));
+        Assert.That(_gateway.Requests.Last(r => r.Operate is not null).Operate.Command, Is.EqualTo("Device.LocalAgent.Request.[CommandKey==\"a%22b\"].Cancel()"));
+    }
+
+    [Test]
+    public void Software_modules_are_installed_updated_and_removed_one_at_a_time()
+    {
+        Run(new Operation.ChangeSoftware(Id, "k", [new SoftwareChange(SoftwareAction.Install, new Uri("https://files.example/m"), "u1", ExecutionEnvironment: "Device.SoftwareModules.ExecEnv.1.")]));
+        var install = _gateway.Requests.Last(r => r.Operate is not null).Operate;
+        Assert.That((install.Command, install.CommandKey), Is.EqualTo(("Device.SoftwareModules.InstallDU()", "k")));
+        Assert.That(install.InputArgs.OrderBy(a => a.Key).Select(a => (a.Key, a.Value)), Is.EqualTo(
+            [("ExecutionEnvRef", "Device.SoftwareModules.ExecEnv.1"), ("URL", "https://files.example/m"), ("UUID", "u1")]));
+
+        Run(new Operation.ChangeSoftware(Id, "k", [new SoftwareChange(SoftwareAction.Uninstall, Uuid: "u1", Version: "1.0")]));
+        Assert.That(
+            _gateway.Requests.Last(r => r.Operate is not null).Operate.Command,
+            Is.EqualTo("Device.SoftwareModules.DeploymentUnit.[UUID==\"u1\"&&Version==\"1.0\"].Uninstall()"));
+
+        var two = new SoftwareChange(SoftwareAction.Uninstall, Uuid: "u1");
+        Assert.That(((Outcome.Failed)Run(new Operation.ChangeSoftware(Id, "k", [two, two])).Outcome).Fault.Code, Is.EqualTo("7004"));
+    }
+
+    [Test]
     public void A_thousand_paths_are_read_in_several_messages()
     {
         var paths = Enumerable.Range(0, 1000).Select(i => $"Device.Many.{i}").ToList();
@@ -243,7 +311,7 @@ public sealed class Operations_Tests
         var bench = new Bench(_gateway);
         bench.Give(new AgentInput.Connected(1));
         bench.Sent.Clear();
-        bench.Hear(new Msg { Header = new Header { MsgId = "x" }, Body = new Body { Request = new Request { Register = new Register() } } });
+        bench.Hear(new Msg { Header = new Header { MsgId = "x" }, Body = new Body { Request = new Request { GetInstances = new GetInstances() } } });
         Assert.That((bench.Sent.Single().Header.MsgId, bench.Sent.Single().Body.Error.ErrCode), Is.EqualTo(("x", 7002u)));
 
         bench.Sent.Clear();

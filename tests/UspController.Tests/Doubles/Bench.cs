@@ -1,6 +1,7 @@
 using Provisioning.Conversations;
 using Usp.Messages;
 using UspController.Agents;
+using UspController.Agents.Errands;
 
 namespace UspController.Tests.Doubles;
 
@@ -9,10 +10,10 @@ internal sealed class Bench
 {
     private readonly Queue<AgentAction> _pending = new();
 
-    public Bench(Gateway? gateway = null)
+    public Bench(Gateway? gateway = null, IReadOnlyList<WantedSubscription>? declared = null)
     {
         Gateway = gateway;
-        Session = new AgentSession("proto::acs", gateway?.EndpointId ?? "os::00D09E-SN1", AgentTiming.Default);
+        Session = new AgentSession("proto::acs", gateway?.EndpointId ?? "os::00D09E-SN1", AgentTiming.Default, declared);
     }
 
     public Gateway? Gateway { get; set; }

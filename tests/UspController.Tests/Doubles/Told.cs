@@ -32,6 +32,13 @@ internal static class Told
         ValueChange = new Notify.Types.ValueChange { ParamPath = path, ParamValue = value },
     });
 
+    public static Msg Deleted(string id, string path) => Wrap(id, new Notify
+    {
+        SubscriptionId = "acs-subscriptions",
+        SendResp = true,
+        ObjDeletion = new Notify.Types.ObjectDeletion { ObjPath = path },
+    });
+
     public static Msg OnBoard(string id, string oui = "00D09E", string productClass = "GW", string serial = "SN1") => Wrap(id, new Notify
     {
         SendResp = true,

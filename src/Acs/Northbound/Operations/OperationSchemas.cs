@@ -66,6 +66,8 @@ internal static class OperationSchemas
         [OperationTypes.GetOptions] = [new("optionName", false, "All where it is missing.", "\"voice\"")],
         [OperationTypes.SetVouchers] = [new("vouchers", true, "Base64.", """["dm91Y2hlcg=="]""")],
         [OperationTypes.RpcMethods] = [],
+        [OperationTypes.UspMessage] =
+            [new("message", true, "A USP request with any of its fields, as protobuf writes it in JSON; the result is the response.", """{ "getSupportedDm": { "objPaths": ["Device."], "returnCommands": true } }""")],
         [OperationTypes.Diagnostic] =
         [
             new("diagnostic", true, $"One of {string.Join(", ", DiagnosticKinds.All)}.", $"\"{DiagnosticKinds.Ping}\""),

@@ -26,6 +26,7 @@ internal sealed record OperationResult(OperationState State, string? Result, str
         Outcome.TransfersListed listed => Success(new { transfers = listed.Transfers }),
         Outcome.OptionsRead read => Success(new { options = read.Options }),
         Outcome.MethodsListed listed => Success(new { methods = listed.Methods }),
+        Outcome.Answered answered => Success(JsonSerializer.Deserialize<JsonElement>(answered.Response)),
         Outcome.Accepted accepted => Success(accepted.Results),
         Outcome.Failed failed => Failure(failed.Fault),
         Outcome.Lost lost => Failure("lost", lost.Reason),

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Provisioning.Devices;
 using Provisioning.Jobs;
 using Provisioning.Storage.Rows;
+using Provisioning.Wire;
 
 namespace Provisioning.Conversations.Running;
 
@@ -38,11 +39,23 @@ internal static class ReportNews
             case Report.ObjectDeleted deleted:
                 workspace.Reported = workspace.Reported.Without(deleted.Path).Stale(ParameterPath.Parent(deleted.Path));
                 break;
+            case Report.Told told:
+                workspace.Happened("device.event", Text(told));
+                break;
             case Report.Booted booted:
                 ContactNews.Rebooted(workspace);
                 workspace.Happened("device.booted", $"Booted: {booted.Cause}{(booted.FirmwareUpdated ? ", with another firmware" : "")}.");
                 break;
         }
+    }
+
+    /// <summary>One line; what is secret by its name is not told.</summary>
+    private static string Text(Report.Told told)
+    {
+        const int MaxText = 1000;
+        var text = $"{told.Event} " + string.Join(", ", told.Arguments.OrderBy(a => a.Key, StringComparer.Ordinal)
+            .Select(a => $"{a.Key}={(WireSecrets.IsSecret(a.Key) ? "…" : a.Value)}"));
+        return text.Length <= MaxText ? text : text[..MaxText] + "…";
     }
 
     private static void CommandDone(Workspace workspace, Report.CommandDone done, DateTimeOffset now) =>

@@ -27,8 +27,21 @@ internal abstract class OperationErrand(Operation operation) : Errand
             "Device.ScheduleTimer()",
             timer.CommandKey,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["DelaySeconds"] = timer.DelaySeconds.ToString(CultureInfo.InvariantCulture) }),
+        Operation.ListTransfers list => new RequestsErrand(list),
+        Operation.CancelTransfer cancel => new CommandErrand(
+            cancel, $"Device.LocalAgent.Request.{SearchExpression.Equal(("CommandKey", cancel.CommandKey))}.Cancel()", ""),
+        Operation.ChangeSoftware change => new SoftwareErrand(change),
+        Operation.UspMessage message when RequestJson.TryRead(message.Request, out var request, out _) => new MessageErrand(message, request),
         Operation.Command command => new CommandErrand(command, command.Path, command.CommandKey, command.Arguments),
         _ => throw new NotSupportedException($"No USP message for {operation.GetType().Name}."),
+    };
+
+    /// <summary>Why no request can be made of it; null: one can.</summary>
+    public static Fault? Impossible(Operation operation) => operation switch
+    {
+        Operation.UspMessage message => RequestJson.TryRead(message.Request, out _, out var problem) ? null : UspFault.Create(7004, problem),
+        Operation.ChangeSoftware change => SoftwareErrand.Impossible(change),
+        _ => null,
     };
 
     protected Request? Finish(Outcome outcome)

@@ -7,7 +7,8 @@ namespace UspController.Agents.Errands;
 /// Sees to it that the agent tells what the controller must know: asks what it supports and what rows it has, deletes our
 /// rows that are wrong (type and references can be written once only) and adds what is missing. Idempotent.
 /// </summary>
-internal sealed class SubscribeErrand(string controllerId) : Errand
+/// <param name="declared">What the ISP wants besides.</param>
+internal sealed class SubscribeErrand(string controllerId, IReadOnlyList<WantedSubscription> declared) : Errand
 {
     public const string Table = "Device.LocalAgent.Subscription.";
     private const string Controllers = "Device.LocalAgent.Controller.";
@@ -22,6 +23,9 @@ internal sealed class SubscribeErrand(string controllerId) : Errand
 
     public Fault? Fault { get; private set; }
 
+    /// <summary>Rows that were ours and are deleted.</summary>
+    public IReadOnlyList<string> Deleted { get; private set; } = [];
+
     public override Request Begin() => GetSupportedDmMessage.Create(WantedSubscription.Probes, firstLevelOnly: true);
 
     public override Request? Continue(Reply reply)
@@ -29,14 +33,15 @@ internal sealed class SubscribeErrand(string controllerId) : Errand
         switch (reply)
         {
             case Reply.Answered { Response.GetSupportedDmResp: { } response }:
-                _wanted = WantedSubscription.For(
-                    GetSupportedDmMessage.Read(response).Select(n => n.Path).ToHashSet(StringComparer.Ordinal));
+                _wanted = [.. WantedSubscription.For(
+                    GetSupportedDmMessage.Read(response).Select(n => n.Path).ToHashSet(StringComparer.Ordinal)), .. declared];
                 return GetMessage.Create([Table, Controllers + "*.EndpointID"]);
 
             case Reply.Answered { Response.GetResp: { } response }:
                 var values = new List<ParameterValue>();
                 GetMessage.Read(response, values, []);
                 var wrong = Compare(values);
+                Deleted = wrong;
                 return wrong.Count > 0 ? DeleteMessage.Create(wrong) : AddMissing();
 
             case Reply.Answered { Response.DeleteResp: not null }:
@@ -50,7 +55,7 @@ internal sealed class SubscribeErrand(string controllerId) : Errand
 
             // Agents that refuse the question about support still take the rows that every agent has.
             case Reply.Refused when _wanted.Count == 0:
-                _wanted = WantedSubscription.For(new HashSet<string>(StringComparer.Ordinal));
+                _wanted = [.. WantedSubscription.For(new HashSet<string>(StringComparer.Ordinal)), .. declared];
                 return GetMessage.Create([Table, Controllers + "*.EndpointID"]);
 
             case Reply.Refused refused:
@@ -95,6 +100,9 @@ internal sealed class SubscribeErrand(string controllerId) : Errand
             _missing.Add(wanted.ToInstance());
         }
 
+        // Ours, and not wanted any more.
+        wrong.AddRange(rows.Where(r => recipient is not null && r.Value.GetValueOrDefault("Recipient")?.TrimEnd('.') == recipient
+            && r.Value.GetValueOrDefault("ID") is { } id && id.StartsWith("acs-", StringComparison.Ordinal) && _wanted.All(w => w.Id != id)).Select(r => r.Key));
         return wrong;
     }
 

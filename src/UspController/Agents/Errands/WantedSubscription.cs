@@ -5,6 +5,9 @@ namespace UspController.Agents.Errands;
 /// <param name="References">Paths, as far as the agent supports them.</param>
 internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<string> References)
 {
+    /// <summary>Tells that a subscription is gone.</summary>
+    public const string OwnRows = "acs-subscriptions";
+
     /// <summary>Objects whose support decides what is subscribed to.</summary>
     public static IReadOnlyList<string> Probes { get; } =
     [
@@ -21,6 +24,7 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
             // Boot! and OperationComplete are everywhere: no probe decides about them.
             new("acs-boot", "Event", ["Device.Boot!"]),
             new("acs-commands", "OperationComplete", ["Device."]),
+            new(OwnRows, "ObjectDeletion", [SubscribeErrand.Table]),
             If("acs-transfer", "Event", "Device.LocalAgent.TransferComplete!"),
             If("acs-periodic", "Event", "Device.LocalAgent.Periodic!"),
             If("acs-software", "ValueChange", "Device.DeviceInfo.SoftwareVersion"),
@@ -41,6 +45,9 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
             return there.Count == 0 ? null : new WantedSubscription(id, type, there);
         }
     }
+
+    public static WantedSubscription Of(UspSubscriptionOptions declared) => new(
+        "acs-isp-" + declared.Id, declared.NotifType, declared.ReferenceList.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     public NewInstance ToInstance() => new(SubscribeErrand.Table,
     [
