@@ -92,7 +92,8 @@ public sealed class WebSocketClient_Tests
     [Test]
     public async Task Over_TLS_a_certificate_that_nobody_vouches_for_ends_the_call()
     {
-        using var (ours, theirs) = (new Pki(), new Pki());
+        using var ours = new Pki();
+        using var theirs = new Pki();
         using var certificate = theirs.Issue(Id);
         using var files = new PkiFiles(ours, Id);
         await using var liar = await ListeningAgent.StartAsync(new Gateway(Id), certificate);
