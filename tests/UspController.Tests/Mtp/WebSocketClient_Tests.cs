@@ -33,10 +33,15 @@ public sealed class WebSocketClient_Tests
     {
         var gateway = new Gateway(Id);
         await using var listening = await ListeningAgent.StartAsync(gateway);
-        await using var controller = await CallingAsync([("Acs:Usp:WebSocket:Enabled", "true"), .. Agent($"ws://127.0.0.1:{listening.Port}/usp")]);
+        await using var controller = await CallingAsync([
+            ("Acs:Usp:WebSocket:Enabled", "true"), ("Acs:Usp:WebSocket:Bootstrap:User", "boot"), ("Acs:Usp:WebSocket:Bootstrap:Password", "strap"),
+            .. Agent($"ws://127.0.0.1:{listening.Port}/usp"),
+        ]);
         await Eventually.IsTrueAsync(() => controller.Script is { Open: 0, Contacts.Count: 1 }, "called");
 
-        await using var calling = new WebSocketAgent(gateway);
+        await using var nobody = new WebSocketAgent(gateway);
+        Assert.That(await nobody.RefusalAsync(controller.WebSocket), Is.EqualTo(403), "whom the operator named has proved more");
+        await using var calling = new WebSocketAgent(gateway) { User = "boot", Password = "strap" };
         await calling.StartAsync(controller.WebSocket);
         await calling.TellAsync(Told.Boot("b1"));
 
@@ -92,7 +97,8 @@ public sealed class WebSocketClient_Tests
     [Test]
     public async Task Over_TLS_a_certificate_that_nobody_vouches_for_ends_the_call()
     {
-        using var (ours, theirs) = (new Pki(), new Pki());
+        using var ours = new Pki();
+        using var theirs = new Pki();
         using var certificate = theirs.Issue(Id);
         using var files = new PkiFiles(ours, Id);
         await using var liar = await ListeningAgent.StartAsync(new Gateway(Id), certificate);
