@@ -49,9 +49,9 @@ internal static class ConfigurationCheck
     private static void Usp(IConfiguration configuration, List<string> errors)
     {
         var mode = configuration["Acs:Usp:Mqtt:Mode"];
-        if (mode is not null && mode.ToLowerInvariant() is not ("embedded" or "external"))
+        if (mode is not null && mode.ToLowerInvariant() is not ("embedded" or "external" or "off"))
         {
-            errors.Add($"Acs:Usp:Mqtt:Mode: '{mode}' is not Embedded or External.");
+            errors.Add($"Acs:Usp:Mqtt:Mode: '{mode}' is not Embedded, External or Off.");
         }
 
         if ("external".Equals(mode, StringComparison.OrdinalIgnoreCase) && string.IsNullOrWhiteSpace(configuration["Acs:Usp:Mqtt:Server"]))

@@ -33,10 +33,15 @@ public sealed class WebSocketClient_Tests
     {
         var gateway = new Gateway(Id);
         await using var listening = await ListeningAgent.StartAsync(gateway);
-        await using var controller = await CallingAsync([("Acs:Usp:WebSocket:Enabled", "true"), .. Agent($"ws://127.0.0.1:{listening.Port}/usp")]);
+        await using var controller = await CallingAsync([
+            ("Acs:Usp:WebSocket:Enabled", "true"), ("Acs:Usp:WebSocket:Bootstrap:User", "boot"), ("Acs:Usp:WebSocket:Bootstrap:Password", "strap"),
+            .. Agent($"ws://127.0.0.1:{listening.Port}/usp"),
+        ]);
         await Eventually.IsTrueAsync(() => controller.Script is { Open: 0, Contacts.Count: 1 }, "called");
 
-        await using var calling = new WebSocketAgent(gateway);
+        await using var nobody = new WebSocketAgent(gateway);
+        Assert.That(await nobody.RefusalAsync(controller.WebSocket), Is.EqualTo(403), "whom the operator named has proved more");
+        await using var calling = new WebSocketAgent(gateway) { User = "boot", Password = "strap" };
         await calling.StartAsync(controller.WebSocket);
         await calling.TellAsync(Told.Boot("b1"));
 

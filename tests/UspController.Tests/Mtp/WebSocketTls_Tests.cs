@@ -21,7 +21,7 @@ public sealed class WebSocketTls_Tests
     {
         await using var controller = await StartAsync();
         await using var doubting = new WebSocketAgent(new Gateway(Id));
-        Assert.ThrowsAsync<WebSocketException>(async () => await doubting.ConnectAsync(Local(controller)));
+        await Assert.ThatAsync(() => doubting.ConnectAsync(Local(controller)), Throws.InstanceOf<WebSocketException>());
 
         await using var agent = Agent();
         await agent.StartAsync(Local(controller));
