@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Acs.FileServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,7 +16,7 @@ namespace Acs.BulkData;
 /// try again (R-BULK.2).
 /// </summary>
 internal sealed partial class BulkDataEndpoint(
-    BulkDataCredentials credentials, BulkDataIntake intake, IDbContextFactory<AcsDbContext> database, IOptions<BulkDataOptions> options, ILogger<BulkDataEndpoint> logger)
+    BulkDataAuthenticator authenticator, BulkDataIntake intake, IDbContextFactory<AcsDbContext> database, IOptions<BulkDataOptions> options, ILogger<BulkDataEndpoint> logger)
     : IDisposable
 {
     private const int RetrySeconds = 30;
@@ -32,6 +31,7 @@ internal sealed partial class BulkDataEndpoint(
 
     public async Task HandleAsync(HttpContext context)
     {
+        var (known, stale) = authenticator.Check(context);
         if (context.Request.Path.Value != Place.Value)
         {
             Refuse(context, HttpStatusCode.NotFound, "no such address");
@@ -41,9 +41,9 @@ internal sealed partial class BulkDataEndpoint(
             context.Response.Headers.Allow = "POST, PUT";
             Refuse(context, HttpStatusCode.MethodNotAllowed, "method");
         }
-        else if (Presented(context.Request.Headers.Authorization.ToString()) is not { } deviceId)
+        else if (known is not { } deviceId)
         {
-            context.Response.Headers.WWWAuthenticate = "Basic realm=\"bulk data\", charset=\"UTF-8\"";
+            context.Response.Headers.WWWAuthenticate = authenticator.Challenge(stale);
             Refuse(context, HttpStatusCode.Unauthorized, "credentials");
         }
         else if (!await _slots.WaitAsync(TimeSpan.Zero))
@@ -136,23 +136,6 @@ internal sealed partial class BulkDataEndpoint(
 
     private static bool Agrees(string said, string? known) => said.Length == 0 || string.Equals(said, known, StringComparison.Ordinal);
 
-    /// <summary>RFC 7617.</summary>
-    /// <returns>Null: no credentials, or none that fit.</returns>
-    private long? Presented(string header)
-    {
-        const string scheme = "Basic ";
-        var bytes = new byte[256];
-        if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) || header.Length > 300
-            || !Convert.TryFromBase64String(header[scheme.Length..].Trim(), bytes, out var length))
-        {
-            return null;
-        }
-
-        var pair = Encoding.UTF8.GetString(bytes, 0, length);
-        var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && BulkDataCredentials.DeviceOf(pair[..colon]) is { } id && credentials.Fits(id, pair[(colon + 1)..]) ? id : null;
-    }
-
     private void SendAway(HttpContext context, int seconds, HttpStatusCode status, string reason)
     {
         context.Response.Headers.RetryAfter = seconds.ToString();
@@ -161,7 +144,8 @@ internal sealed partial class BulkDataEndpoint(
 
     private void Refuse(HttpContext context, HttpStatusCode status, string reason)
     {
-        RequestBodies.Allow(context, RequestBodies.Refused);
+        // Whoever is asked for credentials is still sending: a connection that ends in mid-body takes the question with it.
+        RequestBodies.Allow(context, options.Value.MaxBytes);
         context.Response.StatusCode = (int)status;
         Log.Refused(logger, context.Connection.RemoteIpAddress?.ToString(), (int)status, reason);
     }

@@ -552,4 +552,5 @@ Device.BulkData.Profile.{i}.HTTP.
   Compression string{GZIP|Deflate|None} W =None
   MethodsSupported string R =POST,PUT
   Method string{POST|PUT} W =POST
+  RetryEnable boolean W =false
   UseDateHeader boolean W =true

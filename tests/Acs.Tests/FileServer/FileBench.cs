@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Acs.BulkData;
+using Acs.Cwmp.Authentication;
 using Acs.FileServer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -42,7 +43,12 @@ internal sealed class FileBench : IAsyncDisposable
         var uploads = new UploadEndpoint(
             key, new UploadStore(server, options), null!, Traffic, options, _services.GetRequiredService<IMeterFactory>(), Time, loggers.CreateLogger<UploadEndpoint>());
         // Nor is bulk data brought: as above.
-        var bulkData = new BulkDataEndpoint(new BulkDataCredentials(key), null!, null!, Options.Create(new BulkDataOptions()), loggers.CreateLogger<BulkDataEndpoint>());
+        var bulkData = new BulkDataEndpoint(
+            new BulkDataAuthenticator(new BulkDataCredentials(key), new Nonces(Time), new NonceUses(Time)),
+            null!,
+            null!,
+            Options.Create(new BulkDataOptions()),
+            loggers.CreateLogger<BulkDataEndpoint>());
         _listener = new FileListener(endpoint, speed, uploads, bulkData, _links, options, loggers);
     }
 

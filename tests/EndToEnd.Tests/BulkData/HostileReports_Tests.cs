@@ -7,6 +7,7 @@ using CpeSimulator.DataModels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Provisioning.BulkData;
+using Provisioning.Devices;
 using Provisioning.Storage;
 
 namespace EndToEnd.Tests.BulkData;
@@ -52,7 +53,36 @@ internal sealed class HostileReports_Tests
         Assert.That(await PostAsync(Me, Json, Bytes(Good), user: BulkDataCredentials.Username(_device + 1)), Is.EqualTo(HttpStatusCode.Unauthorized));
         Assert.That(await PostAsync(Me, Json, Bytes(Good), user: "bulk-0" + _device), Is.EqualTo(HttpStatusCode.Unauthorized));
         using var stranger = await _http.PostAsync("/bulkdata" + Me, new StringContent(Good));
-        Assert.That(stranger.Headers.WwwAuthenticate.Single().Scheme, Is.EqualTo("Basic"));
+        Assert.That(stranger.Headers.WwwAuthenticate.Select(w => w.Scheme), Is.EqualTo(new[] { "Digest", "Digest", "Basic" }));
+    }
+
+    [Test]
+    public async Task A_password_need_not_travel()
+    {
+        using var handler = new HttpClientHandler { Credentials = Own(_acs.Services.GetRequiredService<BulkDataCredentials>().Password(_device)) };
+        using var client = new HttpClient(handler);
+        using var taken = await client.PostAsync(new Uri(_acs.Addresses.Files, "/bulkdata" + Me), new StringContent(Good, Encoding.UTF8, "application/json"));
+        Assert.That(taken.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(taken.RequestMessage!.Headers.Authorization!.Scheme, Is.EqualTo("Digest"));
+
+        using var wrong = new HttpClientHandler { Credentials = Own("guess") };
+        using var guesser = new HttpClient(wrong);
+        using var refused = await guesser.PostAsync(new Uri(_acs.Addresses.Files, "/bulkdata" + Me), new StringContent(Good, Encoding.UTF8, "application/json"));
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+
+        CredentialCache Own(string password) => new() { { _acs.Addresses.Files, "Digest", new NetworkCredential(BulkDataCredentials.Username(_device), password) } };
+    }
+
+    [Test]
+    public async Task Who_was_not_approved_yet_brings_nothing()
+    {
+        await SetAsync(DeviceStatus.Quarantined);
+        var refused = await PostAsync(Me, Json, Bytes(Good));
+        await SetAsync(DeviceStatus.Active);
+        Assert.That(refused, Is.EqualTo(HttpStatusCode.Forbidden));
+
+        Task SetAsync(DeviceStatus status) => _acs.Services.GetRequiredService<IGroupCommit>().CommitAsync(
+            async (db, token) => (await db.Devices.SingleAsync(token)).Status = status, CancellationToken.None);
     }
 
     [TestCase("")]

@@ -69,6 +69,9 @@ internal static class BulkDataLayer
             Below("HTTP.Username", BulkDataCredentials.Username(deviceId));
             Below("HTTP.Password", BulkDataCredentials.Placeholder);
             Below("HTTP.Method", "POST");
+            // As many as it can hold: what could not be brought comes with the next report.
+            values[$"{ObjectReference.To(id)}.NumberOfRetainedFailedReports"] = new DesiredValue("-1", ParameterType.Int, Layer.BulkData, $"Profile {name}.");
+            values[$"{ObjectReference.To(id)}.HTTP.RetryEnable"] = new DesiredValue("true", ParameterType.Boolean, Layer.BulkData, $"Profile {name}.");
             Below("HTTP.Compression", plan.Compression switch
             {
                 BulkDataCompression.Gzip => "GZIP",
