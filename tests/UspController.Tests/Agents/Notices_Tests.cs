@@ -1,4 +1,6 @@
 using Provisioning.Conversations;
+using Provisioning.Devices;
+using Usp.Messages;
 using UspController.Agents;
 using UspController.Tests.Doubles;
 
@@ -37,7 +39,7 @@ public sealed class Notices_Tests
         bench.Hear(Told.Done("t", "Device.", "ScheduleTimer()", "k"));
 
         var reports = bench.All<AgentAction.Tell>().Select(t => t.Report).ToList();
-        Assert.That(reports[0], Has.Property("Path").EqualTo("Device.Hosts.Host.3.").And.TypeOf<Report.ObjectCreated>());
+        Assert.That(((Report.ObjectCreated)reports[0]).Path, Is.EqualTo("Device.Hosts.Host.3."));
         Assert.That(((Report.ObjectCreated)reports[0]).UniqueKeys, Is.EqualTo([new ParameterValue("Device.Hosts.Host.3.PhysAddress", "a")]));
         Assert.That(reports[1], Is.EqualTo(new Report.ObjectDeleted("Device.Hosts.Host.3.")));
         Assert.That(((Report.CommandDone)reports[2]).Path, Is.EqualTo("Device.ScheduleTimer()"));
