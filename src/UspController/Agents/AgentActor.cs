@@ -23,6 +23,7 @@ internal sealed partial class AgentActor : IAsyncDisposable
     private readonly Task _run;
     private AgentSession _session;
     private IAgentLink? _link;
+    private long _gone;
     private IConversation? _conversation;
     private TaskCompletionSource<string>? _woken;
     private long _bytes;
@@ -119,6 +120,7 @@ internal sealed partial class AgentActor : IAsyncDisposable
         Volatile.Write(ref _lastActive, _context.Time.GetTimestamp());
         if (mail.Input is AgentInput.Detached { IsRecordError: false } && mail.Link is not null)
         {
+            _gone = mail.Link.Connection;
             // Of a connection that another has replaced already.
             if (_link is null || mail.Link.Connection < _link.Connection)
             {
@@ -127,7 +129,9 @@ internal sealed partial class AgentActor : IAsyncDisposable
 
             Volatile.Write(ref _link, null);
         }
-        else if (mail.Link is not null && (_link is null || mail.Link.Connection >= _link.Connection))
+        // Who wakes the agent may have found a connection that has ended since.
+        else if (mail.Link is not null && !(mail.Woken is not null && mail.Link.Connection == _gone)
+            && (_link is null || mail.Link.Connection >= _link.Connection))
         {
             Volatile.Write(ref _link, mail.Link);
         }
