@@ -23,17 +23,15 @@ internal sealed class CampaignBench : IDbContextFactory<AcsDbContext>, IWorkSign
     public const string Version = "2.0";
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("acs-campaign-");
-    private readonly SqliteConnection _connection;
     private readonly DbContextOptions<AcsDbContext> _options;
     private readonly DevicesUnderWay _underWay;
     private readonly CampaignChanges _changes;
 
     public CampaignBench(CampaignOptions? options = null)
     {
-        var name = $"Data Source=campaign-{Guid.NewGuid():N};Mode=Memory;Cache=Shared";
-        _connection = new SqliteConnection(name);
-        _connection.Open();
-        _options = new DbContextOptionsBuilder<AcsDbContext>().UseSqlite(_connection).Options;
+        // A connection each, as nodes have: one connection does not bear two at a time.
+        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_directory.FullName, "acs.db"), Pooling = false };
+        _options = new DbContextOptionsBuilder<AcsDbContext>().UseSqlite(file.ToString()).Options;
         using (var db = CreateDbContext())
         {
             db.Database.EnsureCreated();
@@ -178,7 +176,6 @@ internal sealed class CampaignBench : IDbContextFactory<AcsDbContext>, IWorkSign
         await Commit.DisposeAsync();
         Tick.Dispose();
         _underWay.Dispose();
-        await _connection.DisposeAsync();
         _directory.Delete(recursive: true);
     }
 }
