@@ -248,6 +248,8 @@ internal sealed class Pages_Tests
         }
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Fleet" })).ToBeVisibleAsync();
+        // What is typed or clicked before the server listens is lost.
+        await Assertions.Expect(page.Locator("[data-look=known]")).ToBeAttachedAsync();
         if (acs is null && _session.Count == 0)
         {
             _session = [.. (await context.CookiesAsync()).Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path })];
