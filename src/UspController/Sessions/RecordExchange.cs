@@ -154,7 +154,7 @@ internal sealed class RecordExchange(string own, string remote, SessionPolicy po
 
         // R-E2E.4, R-E2E.6
         End();
-        _session = new SessionContext(told.SessionId, isOurs: false, record.PayloadSecurity, policy);
+        _session = new SessionContext(told.SessionId, record.PayloadSecurity, policy);
         _tls = secured ? PayloadTls.Server(security.Own!, IsAgents) : null;
         _out.Enqueue(new ExchangeOutput.Begun());
         return true;
@@ -354,7 +354,7 @@ internal sealed class RecordExchange(string own, string remote, SessionPolicy po
         // R-E2E.3
         var id = 2 + (ulong)RandomNumberGenerator.GetInt32(int.MaxValue);
         var secured = security.CanSecure && (policy.StartsWithTls || _mustSecure);
-        _session = new SessionContext(id, isOurs: true, secured ? Protection.Tls12 : Protection.Plaintext, policy);
+        _session = new SessionContext(id, secured ? Protection.Tls12 : Protection.Plaintext, policy);
         _tls = secured ? PayloadTls.Client(security.Own!, IsAgents) : null;
         // What was asked in the old session is answered in the new one.
         Array.ForEach(asked, _asked.Enqueue);

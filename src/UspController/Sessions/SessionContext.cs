@@ -7,7 +7,7 @@ namespace UspController.Sessions;
 /// One session context with one agent: sequence numbers, what was sent and may be asked for again, what came too early.
 /// Inputs and time in, records out; no I/O and no clock.
 /// </summary>
-internal sealed class SessionContext(ulong id, bool isOurs, Record.Types.PayloadSecurity security, SessionPolicy policy)
+internal sealed class SessionContext(ulong id, Record.Types.PayloadSecurity security, SessionPolicy policy)
 {
     /// <summary>TR-369 R-E2E.8: that near to the end of the numbers, a new session begins.</summary>
     private const ulong LastSequence = ulong.MaxValue - 10_000;
@@ -23,13 +23,7 @@ internal sealed class SessionContext(ulong id, bool isOurs, Record.Types.Payload
 
     public ulong Id => id;
 
-    /// <summary>The controller began it: it is the client where payloads are secured (TR-369 "Session Handshake").</summary>
-    public bool IsOurs => isOurs;
-
     public Record.Types.PayloadSecurity Security => security;
-
-    /// <summary>Records have come in it.</summary>
-    public bool IsAnswered => _expected > 1;
 
     /// <summary>When a missing record is asked for again.</summary>
     public DateTimeOffset? Deadline { get; private set; }

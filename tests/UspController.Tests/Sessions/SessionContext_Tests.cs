@@ -9,7 +9,7 @@ public sealed class SessionContext_Tests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly SessionContext _session = new(7, isOurs: false, Record.Types.PayloadSecurity.Plaintext, SessionPolicy.Default);
+    private readonly SessionContext _session = new(7, Record.Types.PayloadSecurity.Plaintext, SessionPolicy.Default);
 
     [Test]
     public void Records_count_from_one_and_say_what_is_expected()
