@@ -15,7 +15,7 @@ internal static class FactorySettings
         Write("DeviceInfo.ProductClass", options.ProductClass);
         Write("DeviceInfo.SerialNumber", options.SerialNumber);
         Write("DeviceInfo.SoftwareVersion", softwareVersion);
-        if (options.Protocol == ManagementProtocol.Cwmp)
+        if (options.Protocol != ManagementProtocol.Usp)
         {
             Write("ManagementServer.URL", options.AcsUrl?.AbsoluteUri ?? "");
             Write("ManagementServer.Username", options.Username ?? "");
@@ -25,7 +25,8 @@ internal static class FactorySettings
                 Write("ManagementServer.PeriodicInformInterval", Math.Max(1, (int)interval.TotalSeconds).ToString());
             }
         }
-        else
+
+        if (options.Protocol != ManagementProtocol.Cwmp)
         {
             FillAgent(model, options, softwareVersion);
         }

@@ -48,7 +48,12 @@ public sealed class Gateway : IAsyncDisposable
         Model.Derive(root + "DeviceInfo.UpTime", _ => ((long)(Now - _bootedAt).TotalSeconds).ToString(CultureInfo.InvariantCulture));
         Model.Derive(root + "Time.CurrentLocalTime", _ => Now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         Model.Changed += TellTimeOfChange;
-        _client = options.Protocol == ManagementProtocol.Cwmp ? new CwmpClient(this, requests) : new UspAgent(this);
+        _client = options.Protocol switch
+        {
+            ManagementProtocol.Cwmp => new CwmpClient(this, requests),
+            ManagementProtocol.Usp => new UspAgent(this),
+            _ => new BothClients(new CwmpClient(this, requests), new UspAgent(this)),
+        };
         _reporter = new BulkDataReporter(this, (profile, data) => _client.Raise(profile, "Push!", ("Data", data)));
     }
 

@@ -17,6 +17,9 @@ public sealed class ProvisioningOptions
     /// <summary><c>Acs:IdentityConflicts</c>: what becomes of an identity under which two gateways come.</summary>
     public IdentityConflictPolicy IdentityConflicts { get; set; }
 
+    /// <summary><c>Acs:Migration</c>.</summary>
+    public MigrationOptions Migration { get; set; } = new();
+
     /// <summary><c>Acs:Database</c>.</summary>
     public DatabaseOptions Database { get; set; } = new();
 

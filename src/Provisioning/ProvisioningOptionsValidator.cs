@@ -25,6 +25,11 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
             errors.Add($"Acs:IdentityConflicts: {string.Join(", ", Enum.GetNames<IdentityConflictPolicy>())} are possible.");
         }
 
+        if (!Enum.IsDefined(options.Migration.OtherProtocol))
+        {
+            errors.Add($"Acs:Migration:OtherProtocol: {string.Join(", ", Enum.GetNames<OtherProtocolPolicy>())} are possible.");
+        }
+
         if (!Enum.IsDefined(options.Database.Provider))
         {
             errors.Add($"Acs:Database:Provider: {string.Join(", ", Enum.GetNames<DatabaseProvider>())} are possible.");

@@ -52,6 +52,7 @@ internal sealed class UspControllerService(
         {
             Subscriptions = [.. options.Value.Subscriptions.Select(WantedSubscription.Of)],
             Sessions = SessionPolicy.Of(options.Value.Session),
+            Access = services.GetService<IAccessLog>(),
             Security = ExchangeSecurity.Read(options.Value.Security, time),
         };
         Agents = new AgentDirectory(context);
@@ -101,7 +102,7 @@ internal sealed class UspControllerService(
         if (mqtt.Mode == UspMqttMode.Embedded)
         {
             var policy = new ConnectPolicy(
-                mqtt.Bootstrap, enrolment.Value, credentials, mqtt.TlsAgents.Mode == UspAgentCertificateUse.Required);
+                mqtt.Bootstrap, enrolment.Value, credentials, mqtt.TlsAgents.Mode == UspAgentCertificateUse.Required, services.GetService<IAccessLog>());
             yield return new EmbeddedBroker(mqtt, policy, intake, agents, numbers, metrics, time, loggers.CreateLogger<EmbeddedBroker>()) { Wire = wire };
         }
         else if (mqtt.Mode == UspMqttMode.External)
@@ -113,7 +114,7 @@ internal sealed class UspControllerService(
         {
             var web = options.Value.WebSocket;
             var policy = new ConnectPolicy(
-                web.Bootstrap, enrolment.Value, credentials, web.AgentCertificates.Mode == UspAgentCertificateUse.Required);
+                web.Bootstrap, enrolment.Value, credentials, web.AgentCertificates.Mode == UspAgentCertificateUse.Required, services.GetService<IAccessLog>());
             yield return new WebSocketMtp(web, options.Value.EndpointId, policy, intake, agents, numbers, metrics, wire, time, loggers);
         }
     }

@@ -19,6 +19,7 @@ internal static class ConfigurationCheck
 
         SamePort(configuration, errors);
         Word<Enrolment>(configuration, "Acs:Enrolment", errors);
+        Word<OtherProtocolPolicy>(configuration, "Acs:Migration:OtherProtocol", errors);
         Word<DatabaseProvider>(configuration, "Acs:Database:Provider", errors);
         var provider = configuration["Acs:Database:Provider"];
         if (provider is not null && !provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase) && string.IsNullOrWhiteSpace(configuration["Acs:Database:ConnectionString"]))

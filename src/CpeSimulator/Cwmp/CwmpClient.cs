@@ -33,6 +33,9 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
             ? TimeSpan.FromSeconds(long.Parse(_gateway.Model.Get(Root + "ManagementServer.PeriodicInformInterval"), CultureInfo.InvariantCulture))
             : TimeSpan.FromDays(3650);
 
+    /// <summary>TR-181 EnableCWMP: false, and no Inform is sent and no connection request accepted. TR-098's model has none here.</summary>
+    private bool IsEnabled => !((string[])["ManagementServer.EnableCWMP", "CWMPManagementServer.EnableCWMP"]).Any(p => _gateway.Model.Find(Root + p) == "false");
+
     public async Task RunAsync(CancellationToken stop)
     {
         // TR-069 §3.7.1.5: with a bootstrap, what else was to be told is discarded.
@@ -48,6 +51,12 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
             if (_agenda.TakeRestart() is { } restart)
             {
                 await RestartAsync(restart, stop);
+                continue;
+            }
+
+            if (!IsEnabled)
+            {
+                await WaitAsync(TimeSpan.FromDays(1), stop);
                 continue;
             }
 
@@ -256,7 +265,7 @@ internal sealed class CwmpClient : IManagementClient, IDisposable
     private void Observe(IReadOnlyList<ModelChange> changes)
     {
         _diagnostics.Observe(changes);
-        var active = false;
+        var active = changes.Any(c => c.Path.EndsWith(".EnableCWMP", StringComparison.Ordinal));
         foreach (var change in changes)
         {
             var (path, level) = change switch

@@ -5,4 +5,7 @@ public enum ManagementProtocol
 {
     Cwmp,
     Usp,
+
+    /// <summary>A client of each, on one data model: a gateway in the middle of its migration.</summary>
+    Both,
 }

@@ -109,7 +109,7 @@ public sealed class Schema
         var name = words[0];
         if (name.EndsWith("()", StringComparison.Ordinal))
         {
-            if (Protocol == ManagementProtocol.Usp)
+            if (Protocol != ManagementProtocol.Cwmp)
             {
                 owner.Commands.Add(new CommandTemplate(name, words[1] == "async", Items(words, "in="), Items(words, "out=")));
             }
@@ -119,7 +119,7 @@ public sealed class Schema
 
         if (name[^1] == '!')
         {
-            if (Protocol == ManagementProtocol.Usp)
+            if (Protocol != ManagementProtocol.Cwmp)
             {
                 owner.Events.Add(new EventTemplate(name, Items(words, "args=")));
             }
@@ -144,9 +144,14 @@ public sealed class Schema
     /// <summary>False for what this profile or protocol does not have.</summary>
     private bool Keep(string word)
     {
-        if (word == "~cwmp" || word == "~usp")
+        if (word[0] == '~')
         {
-            return word == "~cwmp" == (Protocol == ManagementProtocol.Cwmp);
+            return word switch
+            {
+                "~cwmp" => Protocol != ManagementProtocol.Usp,
+                "~usp" => Protocol != ManagementProtocol.Cwmp,
+                _ => Protocol == ManagementProtocol.Both,
+            };
         }
 
         if (Profile == GatewayProfile.P1 && word.EndsWith("!flat", StringComparison.Ordinal))

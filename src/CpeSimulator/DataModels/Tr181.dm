@@ -1,6 +1,6 @@
 # Written from TR-181 Issue 2 Amendment 19. One object or parameter a line:
 #   object path [W] [max=N] [key=A;B|C]      W: a controller adds and deletes rows
-#     Parameter type R|W [=default] [hidden] [@since] [!flat] [~cwmp|~usp]
+#     Parameter type R|W [=default] [hidden] [@since] [!flat] [~cwmp|~usp|~both]
 #     Command() sync|async in=A,B out=C       Event! args=A,B
 Device. R
   RootDataModelVersion string R =2.18
@@ -74,6 +74,9 @@ Device.ManagementServer. ~cwmp
   CWMPRetryMinimumWaitInterval uint(1:65535) W =5
   CWMPRetryIntervalMultiplier uint(1000:65535) W =2000
   InstanceMode string{InstanceNumber|InstanceAlias} W =InstanceNumber
+# TR-181 2.15 for USP: CWMP's object by another name, where the gateway speaks CWMP too.
+Device.CWMPManagementServer. ~both
+  EnableCWMP boolean W =true
 Device.XMPP. ~cwmp
   ConnectionNumberOfEntries uint R
   SupportedServerConnectAlgorithms string R =ServerTable

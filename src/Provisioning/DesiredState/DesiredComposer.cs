@@ -53,6 +53,6 @@ public static class DesiredComposer
             }
         }
 
-        return 1;
+        return 2;
     }
 }

@@ -55,7 +55,7 @@ internal static class FirmwareStep
 
         if (progress.FirmwareTransferred && via == Protocols.Usp)
         {
-            return Activate(wanted, reported, progress, until);
+            return Activate(wanted, root, reported, progress, until);
         }
 
         return new ReconcileStep.Waiting(
@@ -81,9 +81,9 @@ internal static class FirmwareStep
 
     /// <summary>TR-181 <c>Device.DeviceInfo.FirmwareImage.{i}.Activate()</c>: boots the image, so it is ordered once and never again.</summary>
     private static ReconcileStep Activate(
-        DesiredFirmware wanted, ReportedParameters reported, ReconcileProgress progress, DateTimeOffset until)
+        DesiredFirmware wanted, string root, ReportedParameters reported, ReconcileProgress progress, DateTimeOffset until)
     {
-        const string images = "Device.DeviceInfo.FirmwareImage.";
+        var images = $"{root}DeviceInfo.FirmwareImage.";
         var waiting = new ReconcileStep.Waiting(until, $"Waits for the gateway to start {wanted.Version}.");
 
         // What the table said before the transfer says nothing about the new image.
@@ -95,7 +95,7 @@ internal static class FirmwareStep
                 : new ReconcileStep.Do(read, "Looks where the new image lies.");
         }
 
-        var active = reported.Value("Device.DeviceInfo.ActiveFirmwareImage")?.TrimEnd('.');
+        var active = reported.Value($"{root}DeviceInfo.ActiveFirmwareImage")?.TrimEnd('.');
         var rows = reported.Instances(images);
         var image = rows.FirstOrDefault(row =>
             string.Equals(reported.Value(row + "Version"), wanted.Version, StringComparison.Ordinal)

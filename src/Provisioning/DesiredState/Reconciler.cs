@@ -39,7 +39,7 @@ public static class Reconciler
             progress = progress.Anew(desired.Hash);
         }
 
-        var configuration = Configure(desired, reported, progress);
+        var configuration = Configure(MigrationLayer.Via(desired, via), reported, progress);
         if (configuration is ReconcileStep.Do)
         {
             return configuration;

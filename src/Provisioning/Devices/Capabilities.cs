@@ -36,6 +36,15 @@ public sealed record Capabilities(
     /// <summary>The gateway was told how to name instances (<see cref="Conversations.AddressingPolicy"/>). Once for each discovery, as <see cref="IsWatched"/>.</summary>
     public bool IsAddressed { get; init; }
 
+    /// <summary>Over which protocols they were found: a gateway may show each another data model, under another root.</summary>
+    public Protocols Over { get; init; } = Protocols.Cwmp;
+
+    /// <summary>A conversation over USP came to its end with nothing left to do. Once for each discovery, and anew after a factory reset.</summary>
+    public bool IsProvenOverUsp { get; init; }
+
+    /// <summary>Why CWMP cannot be switched off over USP, for a person; null: it can, or nobody tried. Once for each discovery.</summary>
+    public string? KeepsCwmp { get; init; }
+
     public bool KnowsMethods(string? softwareVersion) =>
         Methods is not null && string.Equals(MethodsVersion, softwareVersion, StringComparison.Ordinal);
 

@@ -15,6 +15,9 @@ public static class ParameterPath
         return dot < 0 ? "" : path[..(dot + 1)];
     }
 
+    /// <summary>The first segment with its dot: <c>Device.A.1.B</c> → <c>Device.</c>; empty where there is no dot.</summary>
+    public static string Root(string path) => path[..(path.IndexOf('.', StringComparison.Ordinal) + 1)];
+
     /// <summary>The last segment without dots: <c>Device.A.1.B</c> → <c>B</c>, <c>Device.A.1.</c> → <c>1</c>.</summary>
     public static string Name(string path)
     {

@@ -42,24 +42,20 @@ internal sealed partial class AgentActor
         var trust = Trust;
         if (link is { Trust: ContactTrust.Device, Owner: { } owner } && owner != identity.Id)
         {
-            // What an endpoint id alone says has no product class: then the credential knows better.
-            if (identity.Id.ProductClass.Length > 0 || identity.Id.Oui != owner.Oui || identity.Id.SerialNumber != owner.SerialNumber)
+            if (!identity.Id.IsSameGateway(owner))
             {
                 Log.NotItsOwn(_context.Logger, _endpointId, owner, identity.Id);
-                _context.Metrics.Dropped("foreign-credentials");
-                Wake("its credentials are another device's");
-                return new AgentInput.Refused("credentials");
+                return Refuse(link, identity.Id, "foreign-credentials", "its credentials are another device's");
             }
 
-            identity = identity with { Id = owner };
+            // What an os:: endpoint id says has no product class: then the other one knows better, be it credential or DeviceInfo.
+            identity = owner.ProductClass.Length > 0 ? identity with { Id = owner } : identity;
         }
         else if (trust != ContactTrust.Device && await _context.Credentials.HasConfirmedAsync(identity.Id, _stop.Token))
         {
             // What DeviceInfo says is anybody's to say: a device with credentials of its own is believed with those only.
             Log.WithoutItsOwn(_context.Logger, _endpointId, identity.Id);
-            _context.Metrics.Dropped("without-own-credentials");
-            Wake("the device has credentials of its own, and the agent does not show them");
-            return new AgentInput.Refused("credentials");
+            return Refuse(link, identity.Id, "without-own-credentials", "the device has credentials of its own, and the agent does not show them");
         }
 
         var contact = new Contact(
@@ -87,6 +83,16 @@ internal sealed partial class AgentActor
             default:
                 throw new InvalidOperationException("Neither opened, busy nor refused.");
         }
+    }
+
+    /// <summary>It stands in the list of attempts of the device that it would have been.</summary>
+    /// <param name="reason">A metric's label.</param>
+    private AgentInput.Refused Refuse(IAgentLink? link, DeviceId device, string reason, string text)
+    {
+        _context.Access?.Note(new AccessAttempt(device, link?.RemoteAddress ?? "", Protocols.Usp, link?.Mechanism ?? "none", AccessResult.Refused, reason));
+        _context.Metrics.Dropped(reason);
+        Wake(text);
+        return new AgentInput.Refused("credentials");
     }
 
     private async ValueTask CloseAsync()

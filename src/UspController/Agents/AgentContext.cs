@@ -14,6 +14,9 @@ internal sealed record AgentContext(
     UspMetrics Metrics,
     ILogger Logger)
 {
+    /// <summary>Null: nobody keeps a list.</summary>
+    public IAccessLog? Access { get; init; }
+
     public SessionPolicy Sessions { get; init; } = SessionPolicy.Default;
 
     /// <summary>What the ISP wants to be told besides.</summary>

@@ -185,7 +185,7 @@ internal sealed partial class AgentSession
         }
         else if (!_subscribed)
         {
-            var errand = new SubscribeErrand(controllerId, _declared);
+            var errand = new SubscribeErrand(controllerId, _declared, _root);
             _state = new AgentState.Subscribing(errand);
             Dispatch(errand.Begin());
         }
@@ -232,7 +232,7 @@ internal sealed partial class AgentSession
             return;
         }
 
-        var errand = OperationErrand.For(operation);
+        var errand = OperationErrand.For(operation, _root);
         _state = new AgentState.Working(errand);
         Dispatch(errand.Begin());
     }
@@ -302,6 +302,7 @@ internal sealed partial class AgentSession
     private void Learn(IdentifyErrand errand)
     {
         Version = errand.Version ?? Version;
+        _root = errand.Root;
         _identity = errand.Identity(_identity?.Id);
         _values = errand.Values;
         _informed = true;

@@ -25,6 +25,7 @@ internal sealed partial class AgentSession(
     private RequestInFlight? _request;
     private DeviceIdentity? _identity;
     private IReadOnlyList<ParameterValue> _values = [];
+    private string _root = DataRoot.Device;
     private bool _informed;
     private bool _subscribed;
     private long _connection;
@@ -219,7 +220,7 @@ internal sealed partial class AgentSession(
             }
         }
 
-        if (notice.Report is Report.ObjectDeleted { Path: var gone } && gone.StartsWith(SubscribeErrand.Table, StringComparison.Ordinal)
+        if (notice.Report is Report.ObjectDeleted { Path: var gone } && gone.StartsWith(DataRoot.Under(_root, SubscribeErrand.Table), StringComparison.Ordinal)
             && !_deletedHere.Contains(gone.EndsWith('.') ? gone : gone + "."))
         {
             // Whoever deleted it: what is to be told is declared, and is looked at again.

@@ -14,6 +14,9 @@ internal interface IAgentLink
     /// <summary>As in <see cref="WakeResult.Way"/>: <c>usp-mqtt</c>, <c>usp-websocket</c>.</summary>
     string Way { get; }
 
+    /// <summary>As in <see cref="AccessAttempt.Mechanism"/>.</summary>
+    string Mechanism => "none";
+
     /// <summary>The transport tells when the agent goes. False: a broker between keeps that to itself.</summary>
     bool TellsEnd => true;
 

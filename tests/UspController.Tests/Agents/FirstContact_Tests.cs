@@ -27,6 +27,23 @@ public sealed class FirstContact_Tests
     }
 
     [Test]
+    public void An_agent_of_TR_098_is_asked_subscribed_and_commanded_under_its_own_root()
+    {
+        var gateway = new Gateway("os::00D09E-SN1", root: "InternetGatewayDevice.");
+        var bench = new Bench(gateway);
+        bench.Operations.Enqueue(new Operation.Reboot(Guid.NewGuid(), "k1"));
+
+        bench.Give(new AgentInput.Connected(1));
+
+        var open = bench.All<AgentAction.Open>().Single();
+        Assert.That(open.Identity.Id, Is.EqualTo(Sn1));
+        Assert.That(open.Values, Does.Contain(new ParameterValue("InternetGatewayDevice.DeviceInfo.SoftwareVersion", "1.0")));
+        Assert.That(gateway.Values.Where(v => v.Key.EndsWith(".ReferenceList", StringComparison.Ordinal)).Select(v => v.Value), Does.Contain("InternetGatewayDevice.Boot!"));
+        Assert.That(gateway.Values.Keys, Has.None.StartsWith("Device."));
+        Assert.That(bench.All<AgentAction.Complete>().Single().Outcome, Is.InstanceOf<Outcome.Accepted>());
+    }
+
+    [Test]
     public void Boot_is_acknowledged_only_after_it_is_reported()
     {
         var bench = new Bench(new Gateway("os::00D09E-SN1"));

@@ -23,6 +23,9 @@ internal sealed class Controller : IAsyncDisposable
 
     public Credentials Credentials { get; } = new();
 
+    /// <summary>Who was kept out.</summary>
+    public Attempts Attempts { get; } = new();
+
     public int Port => Service.Mtps.OfType<EmbeddedBroker>().Single().EndPoint!.Port;
 
     public int TlsPort => Service.Mtps.OfType<EmbeddedBroker>().Single().SecureEndPoint!.Port;
@@ -62,6 +65,7 @@ internal sealed class Controller : IAsyncDisposable
         Controller? controller = null;
         services.AddSingleton<IConversations>(_ => controller!.Script);
         services.AddSingleton<IDeviceCredentials>(_ => controller!.Credentials);
+        services.AddSingleton<IAccessLog>(_ => controller!.Attempts);
         controller = new Controller(services.BuildServiceProvider(), failures);
         await controller.Service.StartAsync(CancellationToken.None);
         return controller;

@@ -5,7 +5,9 @@ namespace UspController.Tests.Doubles;
 /// <summary>The USP side of a small home gateway: a data model, and answers to a controller's requests as TR-369 wants them.</summary>
 internal sealed class Gateway
 {
-    private static readonly string[] Objects =
+    private readonly string _root;
+
+    private static readonly string[] AllObjects =
     [
         "Device.", "Device.DeviceInfo.", "Device.DeviceInfo.FirmwareImage.{i}.", "Device.LocalAgent.",
         "Device.LocalAgent.Subscription.{i}.", "Device.LocalAgent.Controller.{i}.", "Device.Hosts.", "Device.Hosts.Host.{i}.",
@@ -13,8 +15,9 @@ internal sealed class Gateway
 
     private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
 
-    public Gateway(string endpointId, string oui = "00D09E", string productClass = "GW", string? serial = null)
+    public Gateway(string endpointId, string oui = "00D09E", string productClass = "GW", string? serial = null, string root = "Device.")
     {
+        _root = root;
         EndpointId = endpointId;
         Put("Device.DeviceInfo.ManufacturerOUI", oui);
         Put("Device.DeviceInfo.ProductClass", productClass);
@@ -38,7 +41,10 @@ internal sealed class Gateway
     public IEnumerable<string> SubscriptionIds => Values.Where(v => v.Key.StartsWith("Device.LocalAgent.Subscription.", StringComparison.Ordinal)
         && v.Key.EndsWith(".ID", StringComparison.Ordinal)).Select(v => v.Value);
 
-    public void Put(string path, string value) => Values[path] = value;
+    /// <param name="path">As TR-181 has it; the model's own root takes its place.</param>
+    public void Put(string path, string value) => Values[Own(path)] = value;
+
+    private string Own(string path) => path.StartsWith("Device.", StringComparison.Ordinal) ? _root + path["Device.".Length..] : path;
 
     /// <summary>The answer to a request; null for what is not one.</summary>
     public Msg? Answer(Msg message)
@@ -126,7 +132,7 @@ internal sealed class Gateway
         foreach (var path in get.ObjPaths)
         {
             var result = new GetSupportedDMResp.Types.RequestedObjectResult { ReqObjPath = path };
-            foreach (var template in Objects.Where(o => o.StartsWith(path, StringComparison.Ordinal)))
+            foreach (var template in AllObjects.Select(Own).Where(o => o.StartsWith(path, StringComparison.Ordinal)))
             {
                 var table = template.EndsWith("{i}.", StringComparison.Ordinal);
                 var found = new GetSupportedDMResp.Types.SupportedObjectResult
@@ -144,12 +150,12 @@ internal sealed class Gateway
                         Access = n is "PhysAddress" ? GetSupportedDMResp.Types.ParamAccessType.ParamReadOnly : GetSupportedDMResp.Types.ParamAccessType.ParamReadWrite,
                         ValueType = GetSupportedDMResp.Types.ParamValueType.ParamString,
                     }));
-                if (template == "Device.")
+                if (template == _root)
                 {
                     found.SupportedCommands.Add(new GetSupportedDMResp.Types.SupportedCommandResult { CommandName = "Reboot()" });
                     found.SupportedEvents.Add(new GetSupportedDMResp.Types.SupportedEventResult { EventName = "Boot!" });
                 }
-                else if (template == "Device.LocalAgent.")
+                else if (template == Own("Device.LocalAgent."))
                 {
                     found.SupportedEvents.Add(new GetSupportedDMResp.Types.SupportedEventResult { EventName = "TransferComplete!" });
                 }
@@ -261,12 +267,12 @@ internal sealed class Gateway
         return answer;
     }
 
-    private static Body Operate(Operate operate)
+    private Body Operate(Operate operate)
     {
         var result = new OperateResp.Types.OperationResult { ExecutedCommand = operate.Command };
         switch (operate.Command)
         {
-            case "Device.Reboot()":
+            case var command when command == Own("Device.Reboot()"):
                 result.ReqOutputArgs = new OperateResp.Types.OperationResult.Types.OutputArgs();
                 break;
             case "Device.LocalAgent.Controller.1.SendOnBoardRequest()":

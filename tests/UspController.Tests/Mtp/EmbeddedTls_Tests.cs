@@ -73,6 +73,41 @@ public sealed class EmbeddedTls_Tests
     }
 
     [Test]
+    public async Task An_os_certificate_proves_the_gateway_at_first_contact_and_DeviceInfo_its_product_class()
+    {
+        await using var controller = await StartAsync(("Acs:Usp:Mqtt:TlsAgents:Mode", "Required"));
+        await using var agent = Certified("os::00D09E-SN1", "urn:bbf:usp:id:os::00D09E-SN1");
+        await agent.StartAsync(controller.TlsPort);
+        await Eventually.IsTrueAsync(() => !controller.Script.Contacts.IsEmpty, "contact");
+        Assert.That(controller.Script.Contacts.Select(c => (c.Identity.Id, c.Trust)).First(), Is.EqualTo((Sn1, ContactTrust.Device)));
+
+        await using var liar = Certified("os::00D09E-SN3", "urn:bbf:usp:id:os::00D09E-SN3", serial: "SN1");
+        await liar.StartAsync(controller.TlsPort);
+        await Eventually.IsTrueAsync(() => !controller.Attempts.IsEmpty, "refused in the name of the device that it says it is");
+        Assert.That(
+            controller.Attempts.First(),
+            Is.EqualTo(new AccessAttempt(Sn1, "127.0.0.1", Protocols.Usp, "certificate", AccessResult.Refused, "foreign-credentials")));
+    }
+
+    [Test]
+    public async Task Who_is_kept_out_at_the_door_stands_in_the_device_s_list()
+    {
+        await using var controller = await StartAsync(("Acs:Usp:Mqtt:TlsAgents:Mode", "Optional"));
+        controller.Credentials.Put(new DeviceCredential(Sn1, "os::00D09E-SN1", "secret", Confirmed: true));
+        await using var wrong = new MqttAgent(new Gateway("os::00D09E-SN1")) { Trusts = _authority.Root, User = "os::00D09E-SN1", Password = "guessed" };
+        Assert.That(await CodeAsync(wrong, controller.TlsPort), Is.EqualTo(MqttClientConnectResultCode.BadUserNameOrPassword));
+        await using var none = new MqttAgent(new Gateway("os::00D09E-SN1")) { Trusts = _authority.Root };
+        Assert.That(await CodeAsync(none, controller.TlsPort), Is.EqualTo(MqttClientConnectResultCode.NotAuthorized));
+        await using var other = Certified("os::00D09E-SN1", "urn:bbf:usp:id:os::00D09E-SN2");
+        Assert.That(await CodeAsync(other, controller.TlsPort), Is.EqualTo(MqttClientConnectResultCode.NotAuthorized));
+
+        Assert.That(controller.Attempts.Select(a => (a.Device, a.Mechanism, a.Reason)), Is.EqualTo(new[]
+        {
+            (Sn1, "basic", "bad-password"), (Sn1, "none", "endpoint-id-has-credentials"), (Sn1, "certificate", "foreign-endpoint-id"),
+        }));
+    }
+
+    [Test]
     public async Task A_certified_agent_speaks_only_as_its_own_endpoint()
     {
         await using var controller = await StartAsync(("Acs:Usp:Mqtt:TlsAgents:Mode", "Optional"));

@@ -34,7 +34,7 @@ internal static class WhyFacts
         var reach = await db.DeviceReach.AsNoTracking().FirstOrDefaultAsync(r => r.DeviceId == device.Id, cancellationToken);
         var quirks = await db.DeviceQuirks.AsNoTracking().Where(q => q.DeviceId == device.Id).OrderBy(q => q.Quirk).ToListAsync(cancellationToken);
         var rules = catalogue.Matching(new DeviceId(device.Oui, device.ProductClass, device.SerialNumber), device.SoftwareVersion).ToList();
-        return [.. Of(device, operations, [.. targets.Select(t => (t.Name, t.Target))], hosts, files, now), .. Presence(device, presence, now), .. Reach(reach), .. refusals.Select(Refusal), .. quirks.Select(q => Seen(q, rules))];
+        return [.. Of(device, operations, [.. targets.Select(t => (t.Name, t.Target))], hosts, files, now), .. Presence(device, presence, now), .. await MigrationFacts.ReadAsync(db, device, cancellationToken), .. Reach(reach), .. refusals.Select(Refusal), .. quirks.Select(q => Seen(q, rules))];
     }
 
     public static IReadOnlyList<WhyFact> Of(

@@ -24,6 +24,7 @@ internal static class ContactNews
     public static void Take(Workspace workspace, Contact contact, IWorkSignal signal, DateTimeOffset now)
     {
         Identity(workspace, contact);
+        workspace.ToldRoot = contact.Values.Select(v => ParameterPath.Root(v.Path)).FirstOrDefault(r => r is "Device." or "InternetGatewayDevice.");
         workspace.TransferAnnounced = contact.Events.Contains(ContactEvent.TransferComplete);
         var version = workspace.Facts.SoftwareVersion;
         Volunteered.Take(workspace, contact.Values, now);
@@ -68,7 +69,7 @@ internal static class ContactNews
     private static void FactoryFresh(Workspace workspace)
     {
         workspace.Reported = workspace.Reported.Stale(workspace.Root);
-        workspace.Capabilities = workspace.Capabilities with { IsWatched = false };
+        workspace.Capabilities = workspace.Capabilities with { IsWatched = false, IsProvenOverUsp = false, KeepsCwmp = null };
         workspace.Progress = workspace.Progress?.Anew(workspace.Progress.DesiredHash);
         workspace.Happened("device.bootstrap", "Came as new: first contact, or after a factory reset.");
         if (workspace.Credential is not null)

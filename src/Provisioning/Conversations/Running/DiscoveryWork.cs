@@ -7,8 +7,9 @@ using Provisioning.Jobs;
 namespace Provisioning.Conversations.Running;
 
 /// <summary>
-/// Finds out what a gateway really has: at first, and again when its software version changes. Over CWMP the top level and
-/// then only the subtrees that matter, because a whole tree brings some gateways down (peers' quirk 17).
+/// Finds out what a gateway really has: at first, and again when its software version changes or it comes over another protocol,
+/// where it may show another data model. Over CWMP the top level and then only the subtrees that matter, because a whole tree
+/// brings some gateways down (peers' quirk 17). Over USP the whole of it, under the root that TR-369 names or else under TR-098's.
 /// </summary>
 internal sealed class DiscoveryWork(IWorkSignal signal, QuirkCatalogue quirks, IQuirkSightings sightings) : IWork
 {
@@ -16,6 +17,7 @@ internal sealed class DiscoveryWork(IWorkSignal signal, QuirkCatalogue quirks, I
 
     private readonly Queue<string> _subtrees = new();
     private readonly Dictionary<string, bool> _found = new(StringComparer.Ordinal);
+    private string? _root;
     private bool _started;
     private int _failures;
 
@@ -26,13 +28,14 @@ internal sealed class DiscoveryWork(IWorkSignal signal, QuirkCatalogue quirks, I
             return ValueTask.FromResult<Operation?>(null);
         }
 
-        if (!_started && workspace.Via == Protocols.Cwmp && quirks.For(workspace.Known.Id, workspace.Facts.SoftwareVersion).SkipRoot is true)
+        var wholeTree = workspace.Via == Protocols.Usp;
+        _root ??= wholeTree ? "Device." : workspace.Root;
+        if (!_started && !wholeTree && quirks.For(workspace.Known.Id, workspace.Facts.SoftwareVersion).SkipRoot is true)
         {
             Advance(workspace, answered: false);
         }
 
-        var wholeTree = workspace.Via == Protocols.Usp;
-        var operation = !_started ? new Operation.Discover(Guid.NewGuid(), workspace.Root, !wholeTree)
+        var operation = !_started ? new Operation.Discover(Guid.NewGuid(), _root, !wholeTree)
             : _subtrees.TryPeek(out var subtree) ? new Operation.Discover(Guid.NewGuid(), subtree, NextLevelOnly: false)
             : null;
         return ValueTask.FromResult<Operation?>(operation);
@@ -54,6 +57,12 @@ internal sealed class DiscoveryWork(IWorkSignal signal, QuirkCatalogue quirks, I
                 _found[template] = name.Writable || _found.GetValueOrDefault(template);
             }
         }
+        else if (!discover.NextLevelOnly && workspace.Via == Protocols.Usp && _root == "Device."
+            && outcome is Outcome.Failed { Fault: { Kind: FaultKind.NoSuchPath } or { Parameters: [{ Code: "7026" }] } })
+        {
+            _root = "InternetGatewayDevice.";
+            return;
+        }
         else if (!discover.NextLevelOnly && workspace.Via == Protocols.Usp && ++_failures < MaxFailures)
         {
             return;
@@ -67,12 +76,7 @@ internal sealed class DiscoveryWork(IWorkSignal signal, QuirkCatalogue quirks, I
         Advance(workspace, outcome is Outcome.Discovered);
         if (_started && _subtrees.Count == 0)
         {
-            workspace.Capabilities = new Capabilities(
-                workspace.Root, _found.ToImmutableSortedDictionary(StringComparer.Ordinal), workspace.Facts.SoftwareVersion, now)
-            {
-                Methods = workspace.Capabilities.Methods,
-                MethodsVersion = workspace.Capabilities.MethodsVersion,
-            };
+            workspace.Capabilities = Found(workspace, now);
             var bulkDataKey = BulkDataKey.Of(workspace.Capabilities);
             workspace.ChangeRow(row => (row.FirewallDirty, row.BulkDataKey) = (true, bulkDataKey));
             workspace.Afterwards(signal.FirewallDirty);
@@ -80,6 +84,31 @@ internal sealed class DiscoveryWork(IWorkSignal signal, QuirkCatalogue quirks, I
     }
 
     public DateTimeOffset Due(Workspace workspace, DateTimeOffset now) => IsKnown(workspace) ? DateTimeOffset.MaxValue : now;
+
+    private Capabilities Found(Workspace workspace, DateTimeOffset now)
+    {
+        var before = workspace.Capabilities;
+        var found = new Capabilities(
+            _found.Count == 0 ? workspace.Root : _root!, _found.ToImmutableSortedDictionary(StringComparer.Ordinal), workspace.Facts.SoftwareVersion, now)
+        {
+            Methods = before.Methods,
+            MethodsVersion = before.MethodsVersion,
+            Over = workspace.Via,
+        };
+
+        // The same data model over the other protocol: each may show objects of its own, and neither is asked in every session.
+        return before.DiscoveredAt is null || before.Over.HasFlag(workspace.Via) || before.Root != found.Root || before.SoftwareVersion != found.SoftwareVersion
+            ? found
+            : found with
+            {
+                Supported = before.Supported.SetItems(found.Supported.Select(s => KeyValuePair.Create(s.Key, s.Value || before.Supported.GetValueOrDefault(s.Key)))),
+                Over = before.Over | workspace.Via,
+                IsWatched = before.IsWatched,
+                IsAddressed = before.IsAddressed,
+                IsProvenOverUsp = before.IsProvenOverUsp,
+                KeepsCwmp = before.KeepsCwmp,
+            };
+    }
 
     private void Advance(Workspace workspace, bool answered)
     {
@@ -95,10 +124,10 @@ internal sealed class DiscoveryWork(IWorkSignal signal, QuirkCatalogue quirks, I
             return;
         }
 
-        foreach (var subtree in InterestingRoots.Discovered(workspace.Root))
+        foreach (var subtree in InterestingRoots.Discovered(_root!))
         {
             // A gateway that refuses to list its root is asked for the subtrees all the same (peers' quirk 14).
-            var top = $"{workspace.Root}{subtree[workspace.Root.Length..].Split('.')[0]}.";
+            var top = $"{_root}{subtree[_root!.Length..].Split('.')[0]}.";
             if (!answered || _found.ContainsKey(top))
             {
                 _subtrees.Enqueue(subtree);
@@ -107,6 +136,6 @@ internal sealed class DiscoveryWork(IWorkSignal signal, QuirkCatalogue quirks, I
     }
 
     private static bool IsKnown(Workspace workspace) =>
-        workspace.Capabilities.DiscoveredAt is not null
+        workspace.Capabilities.DiscoveredAt is not null && workspace.Capabilities.Over.HasFlag(workspace.Via)
         && string.Equals(workspace.Capabilities.SoftwareVersion, workspace.Facts.SoftwareVersion, StringComparison.Ordinal);
 }

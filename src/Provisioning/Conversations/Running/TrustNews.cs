@@ -46,6 +46,6 @@ internal sealed class TrustNews(ControllerEndpoint endpoint)
             : $"This server's role at the agent is now {string.Join(", ", table.Own)}, or has other permissions.");
         workspace.Capabilities = workspace.Capabilities with { DiscoveredAt = null };
         workspace.Progress = workspace.Progress?.Anew(workspace.Desired.Hash);
-        workspace.Reported = workspace.Reported.Stale(workspace.Root);
+        workspace.Reported = workspace.Reported.Stale(workspace.Root).Stale("Device.");
     }
 }

@@ -54,9 +54,16 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
     /// <summary>The documents as the database has them.</summary>
     public DeviceDocuments Documents => _saved;
 
-    /// <summary><c>Device.</c> or <c>InternetGatewayDevice.</c>: as discovered, else as the gateway writes its parameters.</summary>
+    /// <summary>Under which root it told its values when it came; null: it told none.</summary>
+    public string? ToldRoot { get; set; }
+
+    /// <summary>
+    /// <c>Device.</c> or <c>InternetGatewayDevice.</c>: as discovered over this protocol (a gateway may have another data model
+    /// over each), else as the gateway writes its parameters.
+    /// </summary>
     public string Root =>
-        Capabilities.Root.Length > 0 ? Capabilities.Root
+        Capabilities.Root.Length > 0 && (ToldRoot is null || Capabilities.Over.HasFlag(via)) ? Capabilities.Root
+        : ToldRoot is { } told ? told
         : Reported.Under("Device.").Length == 0 && Reported.Under("InternetGatewayDevice.").Length > 0 ? "InternetGatewayDevice."
         : "Device.";
 

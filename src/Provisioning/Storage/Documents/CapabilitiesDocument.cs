@@ -13,7 +13,10 @@ internal sealed record CapabilitiesDocument(
     IReadOnlyList<string>? Methods = null,
     string? MethodsVersion = null,
     bool IsWatched = false,
-    bool IsAddressed = false)
+    bool IsAddressed = false,
+    Protocols Over = Protocols.Cwmp,
+    bool IsProvenOverUsp = false,
+    string? KeepsCwmp = null)
 {
     public static CapabilitiesDocument Of(Capabilities capabilities) => new(
         capabilities.Root,
@@ -24,7 +27,10 @@ internal sealed record CapabilitiesDocument(
         capabilities.Methods is { } methods ? [.. methods] : null,
         capabilities.MethodsVersion,
         capabilities.IsWatched,
-        capabilities.IsAddressed);
+        capabilities.IsAddressed,
+        capabilities.Over,
+        capabilities.IsProvenOverUsp,
+        capabilities.KeepsCwmp);
 
     public Capabilities ToCapabilities()
     {
@@ -45,6 +51,9 @@ internal sealed record CapabilitiesDocument(
             MethodsVersion = MethodsVersion,
             IsWatched = IsWatched,
             IsAddressed = IsAddressed,
+            Over = Over,
+            IsProvenOverUsp = IsProvenOverUsp,
+            KeepsCwmp = KeepsCwmp,
         };
     }
 }

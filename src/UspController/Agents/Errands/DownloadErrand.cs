@@ -8,11 +8,14 @@ namespace UspController.Agents.Errands;
 /// Fetches firmware into an image that is not running (TR-369 "Firmware Management"); it is activated by a command later.
 /// The chosen row is told in the outcome's results as <c>FirmwareImage</c>.
 /// </summary>
-internal sealed class DownloadErrand(Operation.Download download) : OperationErrand(download)
+/// <param name="root">Of the agent's data model.</param>
+internal sealed class DownloadErrand(Operation.Download download, string root = DataRoot.Device) : OperationErrand(download)
 {
-    private const string Images = "Device.DeviceInfo.FirmwareImage.";
-    private const string Active = "Device.DeviceInfo.ActiveFirmwareImage";
     private string _image = "";
+
+    private string Images => $"{root}DeviceInfo.FirmwareImage.";
+
+    private string Active => $"{root}DeviceInfo.ActiveFirmwareImage";
 
     public override Request Begin() => GetMessage.Create([Active, Images]);
 
@@ -56,7 +59,7 @@ internal sealed class DownloadErrand(Operation.Download download) : OperationErr
     }
 
     /// <summary>The first row that is neither running nor busy; the running one where there is no other (a single bank).</summary>
-    private static string? Choose(List<ParameterValue> values)
+    private string? Choose(List<ParameterValue> values)
     {
         var active = values.FirstOrDefault(v => v.Path == Active).Value?.TrimEnd('.');
         var rows = values.Where(v => v.Path.StartsWith(Images, StringComparison.Ordinal))

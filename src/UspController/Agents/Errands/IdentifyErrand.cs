@@ -7,20 +7,19 @@ namespace UspController.Agents.Errands;
 /// <summary>Asks an agent for its protocol versions and who it is.</summary>
 internal sealed class IdentifyErrand(string endpointId) : Errand
 {
-    private const string Info = "Device.DeviceInfo.";
-
-    private static readonly string[] Paths =
-    [
-        Info + "ManufacturerOUI", Info + "ProductClass", Info + "SerialNumber", Info + "Manufacturer",
-        Info + "ModelName", Info + "SoftwareVersion", Info + "HardwareVersion",
-    ];
+    private static readonly string[] Names =
+        ["ManufacturerOUI", "ProductClass", "SerialNumber", "Manufacturer", "ModelName", "SoftwareVersion", "HardwareVersion"];
 
     private readonly List<ParameterValue> _values = [];
+    private string _root = DataRoot.Device;
 
     /// <summary>Null while the agent has not told.</summary>
     public string? Version { get; private set; }
 
     public IReadOnlyList<ParameterValue> Values => _values;
+
+    /// <summary>TR-369 knows <c>Device.</c> alone; an agent that has nothing there is asked for TR-098's <c>InternetGatewayDevice.</c>.</summary>
+    public string Root => _values.Count > 0 ? _root : DataRoot.Device;
 
     public override Request Begin() => GetSupportedProtocolMessage.Create();
 
@@ -30,16 +29,19 @@ internal sealed class IdentifyErrand(string endpointId) : Errand
         {
             case Reply.Answered { Response.GetSupportedProtocolResp: { } response }:
                 Version = GetSupportedProtocolMessage.Read(response);
-                return GetMessage.Create(Paths);
+                return Ask();
 
             case Reply.Answered { Response.GetResp: { } response }:
                 GetMessage.Read(response, _values, []);
-                return null;
+                return _values.Count == 0 ? AskOther() : null;
 
             // An agent that refuses the first may well answer the second; one that says nothing at all is asked no more.
             case Reply.Refused when Version is null:
                 Version = ProtocolVersion.Default;
-                return GetMessage.Create(Paths);
+                return Ask();
+
+            case Reply.Refused:
+                return AskOther();
 
             default:
                 return null;
@@ -58,7 +60,20 @@ internal sealed class IdentifyErrand(string endpointId) : Errand
         return new DeviceIdentity(id, NullIfEmpty(Value("Manufacturer")), NullIfEmpty(Value("ModelName")), endpointId);
     }
 
-    private string Value(string name) => _values.Find(v => v.Path == Info + name).Value ?? "";
+    private Request Ask() => GetMessage.Create([.. Names.Select(n => $"{_root}DeviceInfo.{n}")]);
+
+    private Request? AskOther()
+    {
+        if (_root != DataRoot.Device)
+        {
+            return null;
+        }
+
+        _root = DataRoot.InternetGatewayDevice;
+        return Ask();
+    }
+
+    private string Value(string name) => _values.Find(v => v.Path == $"{_root}DeviceInfo.{name}").Value ?? "";
 
     private static string? NullIfEmpty(string value) => value.Length == 0 ? null : value;
 }

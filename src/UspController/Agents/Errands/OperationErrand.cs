@@ -12,25 +12,26 @@ internal abstract class OperationErrand(Operation operation) : Errand
     /// <summary>Set when <see cref="Errand.Continue"/> has returned null.</summary>
     public Outcome? Outcome { get; private set; }
 
-    public static OperationErrand For(Operation operation) => operation switch
+    /// <param name="root">Of the agent's data model.</param>
+    public static OperationErrand For(Operation operation, string root = DataRoot.Device) => operation switch
     {
         Operation.ReadValues read => new ReadErrand(read),
         Operation.Discover discover => new DiscoverErrand(discover),
         Operation.WriteValues write => new WriteErrand(write),
         Operation.AddInstances add => new AddErrand(add),
         Operation.DeleteInstances delete => new DeleteErrand(delete),
-        Operation.Reboot reboot => new CommandErrand(reboot, "Device.Reboot()", reboot.CommandKey),
-        Operation.FactoryReset reset => new CommandErrand(reset, "Device.FactoryReset()", ""),
-        Operation.Download download => new DownloadErrand(download),
+        Operation.Reboot reboot => new CommandErrand(reboot, root + "Reboot()", reboot.CommandKey),
+        Operation.FactoryReset reset => new CommandErrand(reset, root + "FactoryReset()", ""),
+        Operation.Download download => new DownloadErrand(download, root),
         Operation.ScheduleContact timer => new CommandErrand(
             timer,
-            "Device.ScheduleTimer()",
+            root + "ScheduleTimer()",
             timer.CommandKey,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["DelaySeconds"] = timer.DelaySeconds.ToString(CultureInfo.InvariantCulture) }),
-        Operation.ListTransfers list => new RequestsErrand(list),
+        Operation.ListTransfers list => new RequestsErrand(list, root),
         Operation.CancelTransfer cancel => new CommandErrand(
-            cancel, $"Device.LocalAgent.Request.{SearchExpression.Equal(("CommandKey", cancel.CommandKey))}.Cancel()", ""),
-        Operation.ChangeSoftware change => new SoftwareErrand(change),
+            cancel, $"{root}LocalAgent.Request.{SearchExpression.Equal(("CommandKey", cancel.CommandKey))}.Cancel()", ""),
+        Operation.ChangeSoftware change => new SoftwareErrand(change, root),
         Operation.UspMessage message when RequestJson.TryRead(message.Request, out var request, out _) => new MessageErrand(message, request),
         Operation.Command command => new CommandErrand(command, command.Path, command.CommandKey, command.Arguments),
         _ => throw new NotSupportedException($"No USP message for {operation.GetType().Name}."),

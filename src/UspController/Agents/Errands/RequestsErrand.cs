@@ -4,11 +4,9 @@ using UspController.Messages;
 namespace UspController.Agents.Errands;
 
 /// <summary>Lists the asynchronous commands that the agent has not ended (TR-369 "Asynchronous Operations").</summary>
-internal sealed class RequestsErrand(Operation.ListTransfers list) : OperationErrand(list)
+internal sealed class RequestsErrand(Operation.ListTransfers list, string root = DataRoot.Device) : OperationErrand(list)
 {
-    private const string Requests = "Device.LocalAgent.Request.";
-
-    public override Request Begin() => GetMessage.Create([Requests]);
+    public override Request Begin() => GetMessage.Create([$"{root}LocalAgent.Request."]);
 
     public override Request? Continue(Reply reply)
     {

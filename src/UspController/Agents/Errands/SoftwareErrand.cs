@@ -7,10 +7,11 @@ namespace UspController.Agents.Errands;
 /// Installs, updates or removes one software module (TR-181 <c>Device.SoftwareModules.</c>). What became of it is told by the
 /// command's OperationComplete and by <c>DUStateChange!</c>.
 /// </summary>
-internal sealed class SoftwareErrand(Operation.ChangeSoftware change) : OperationErrand(change)
+internal sealed class SoftwareErrand(Operation.ChangeSoftware change, string root = DataRoot.Device) : OperationErrand(change)
 {
-    private const string Modules = "Device.SoftwareModules.";
-    private const string Units = Modules + "DeploymentUnit.";
+    private string Modules => $"{root}SoftwareModules.";
+
+    private string Units => Modules + "DeploymentUnit.";
 
     /// <summary>Why it cannot be done over USP; null: it can. Each command has a result of its own, and an operation has one.</summary>
     public static Fault? Impossible(Operation.ChangeSoftware change) => change.Changes switch
@@ -41,7 +42,7 @@ internal sealed class SoftwareErrand(Operation.ChangeSoftware change) : Operatio
         _ => Fail(FaultOf(reply, "Operate")),
     };
 
-    private static string Unit(SoftwareChange one) =>
+    private string Unit(SoftwareChange one) =>
         Units + (one.Version is { Length: > 0 } version ? SearchExpression.Equal(("UUID", one.Uuid!), ("Version", version)) : SearchExpression.Equal(("UUID", one.Uuid!))) + ".";
 
     private static Dictionary<string, string> Arguments(params (string Name, string? Value)[] arguments) =>

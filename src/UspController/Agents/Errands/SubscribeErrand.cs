@@ -8,10 +8,10 @@ namespace UspController.Agents.Errands;
 /// rows that are wrong (type and references can be written once only) and adds what is missing. Idempotent.
 /// </summary>
 /// <param name="declared">What the ISP wants besides.</param>
-internal sealed class SubscribeErrand(string controllerId, IReadOnlyList<WantedSubscription> declared) : Errand
+/// <param name="root">Of the agent's data model.</param>
+internal sealed class SubscribeErrand(string controllerId, IReadOnlyList<WantedSubscription> declared, string root = DataRoot.Device) : Errand
 {
     public const string Table = "Device.LocalAgent.Subscription.";
-    private const string Controllers = "Device.LocalAgent.Controller.";
 
     private static readonly HashSet<string> Optional = new(StringComparer.Ordinal) { "Persistent", "NotifRetry" };
 
@@ -26,16 +26,18 @@ internal sealed class SubscribeErrand(string controllerId, IReadOnlyList<WantedS
     /// <summary>Rows that were ours and are deleted.</summary>
     public IReadOnlyList<string> Deleted { get; private set; } = [];
 
-    public override Request Begin() => GetSupportedDmMessage.Create(WantedSubscription.Probes, firstLevelOnly: true);
+    private string Rows => DataRoot.Under(root, Table);
+
+    private string Controllers => $"{root}LocalAgent.Controller.";
+
+    public override Request Begin() => GetSupportedDmMessage.Create([.. WantedSubscription.Probes.Select(p => DataRoot.Under(root, p))], firstLevelOnly: true);
 
     public override Request? Continue(Reply reply)
     {
         switch (reply)
         {
             case Reply.Answered { Response.GetSupportedDmResp: { } response }:
-                _wanted = [.. WantedSubscription.For(
-                    GetSupportedDmMessage.Read(response).Select(n => n.Path).ToHashSet(StringComparer.Ordinal)), .. declared];
-                return GetMessage.Create([Table, Controllers + "*.EndpointID"]);
+                return AskRows(GetSupportedDmMessage.Read(response).Select(n => n.Path).ToHashSet(StringComparer.Ordinal));
 
             case Reply.Answered { Response.GetResp: { } response }:
                 var values = new List<ParameterValue>();
@@ -55,8 +57,7 @@ internal sealed class SubscribeErrand(string controllerId, IReadOnlyList<WantedS
 
             // Agents that refuse the question about support still take the rows that every agent has.
             case Reply.Refused when _wanted.Count == 0:
-                _wanted = [.. WantedSubscription.For(new HashSet<string>(StringComparer.Ordinal)), .. declared];
-                return GetMessage.Create([Table, Controllers + "*.EndpointID"]);
+                return AskRows(new HashSet<string>(StringComparer.Ordinal));
 
             case Reply.Refused refused:
                 Fault = ErrorMessage.ToFault(refused.Error);
@@ -68,12 +69,18 @@ internal sealed class SubscribeErrand(string controllerId, IReadOnlyList<WantedS
         }
     }
 
+    private Request AskRows(IReadOnlySet<string> supported)
+    {
+        _wanted = [.. WantedSubscription.For(supported, root), .. declared];
+        return GetMessage.Create([Rows, Controllers + "*.EndpointID"]);
+    }
+
     /// <summary>Fills the list of missing rows and returns the paths of ours that are wrong.</summary>
     private List<string> Compare(List<ParameterValue> values)
     {
         var own = values.Find(v => v.Path.StartsWith(Controllers, StringComparison.Ordinal) && v.Value == controllerId).Path;
         var recipient = own is null ? null : ParameterPath.Parent(own).TrimEnd('.');
-        var rows = values.Where(v => v.Path.StartsWith(Table, StringComparison.Ordinal))
+        var rows = values.Where(v => v.Path.StartsWith(Rows, StringComparison.Ordinal))
             .GroupBy(v => ParameterPath.Parent(v.Path), StringComparer.Ordinal)
             .ToDictionary(
                 g => g.Key,
@@ -97,7 +104,7 @@ internal sealed class SubscribeErrand(string controllerId, IReadOnlyList<WantedS
                 wrong.Add(row.Key);
             }
 
-            _missing.Add(wanted.ToInstance());
+            _missing.Add(wanted.ToInstance(Rows));
         }
 
         // Ours, and not wanted any more.

@@ -21,7 +21,8 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
     ];
 
     /// <param name="supported">Templates of the agent's data model, as far as probed.</param>
-    public static IReadOnlyList<WantedSubscription> For(IReadOnlySet<string> supported)
+    /// <param name="root">Of that data model.</param>
+    public static IReadOnlyList<WantedSubscription> For(IReadOnlySet<string> supported, string root = DataRoot.Device)
     {
         WantedSubscription?[] all =
         [
@@ -43,11 +44,11 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
             If("acs-bulkdata", "Event", "Device.BulkData.Profile.*.Push!"),
             If("acs-bulkdata-gone", "ObjectDeletion", "Device.BulkData.Profile."),
         ];
-        return all.OfType<WantedSubscription>().ToList();
+        return [.. all.OfType<WantedSubscription>().Select(w => w with { References = [.. w.References.Select(r => DataRoot.Under(root, r))] })];
 
         WantedSubscription? If(string id, string type, params string[] references)
         {
-            var there = references.Where(r => supported.Contains(r.Replace("*", "{i}", StringComparison.Ordinal))).ToList();
+            var there = references.Where(r => supported.Contains(DataRoot.Under(root, r).Replace("*", "{i}", StringComparison.Ordinal))).ToList();
             return there.Count == 0 ? null : new WantedSubscription(id, type, there);
         }
     }
@@ -59,7 +60,7 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
     public static WantedSubscription Of(UspSubscriptionOptions declared) => new(
         "acs-isp-" + declared.Id, declared.NotifType, declared.ReferenceList.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-    public NewInstance ToInstance() => new(SubscribeErrand.Table,
+    public NewInstance ToInstance(string table) => new(table,
     [
         new ParameterValue("ID", Id),
         new ParameterValue("Enable", "true"),

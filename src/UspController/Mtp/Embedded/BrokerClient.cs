@@ -34,7 +34,11 @@ internal sealed class BrokerClient(
 
     public string Way => MqttWay.Name;
 
-    public string? RemoteAddress => (remote as IPEndPoint)?.Address is { } address
+    public string Mechanism => welcome.Mechanism;
+
+    public string? RemoteAddress => Plain(remote);
+
+    public static string? Plain(EndPoint? remote) => (remote as IPEndPoint)?.Address is { } address
         ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
         : null;
 

@@ -11,10 +11,22 @@ namespace UspController.Mtp.Embedded;
 /// anybody with the fleet's bootstrap credential, and with open enrolment anybody at all.
 /// </summary>
 /// <param name="isCertificateRequired">Nobody without a certificate.</param>
+/// <param name="access">Where refusals of known devices are noted; null: nowhere.</param>
 internal sealed class ConnectPolicy(
-    UspBootstrapOptions bootstrap, Enrolment enrolment, IDeviceCredentials credentials, bool isCertificateRequired = false)
+    UspBootstrapOptions bootstrap, Enrolment enrolment, IDeviceCredentials credentials, bool isCertificateRequired = false, IAccessLog? access = null)
 {
     public async ValueTask<ConnectDecision> DecideAsync(ConnectAttempt attempt, CancellationToken cancellationToken)
+    {
+        var decision = await JudgeAsync(attempt, cancellationToken);
+        if (decision is ConnectDecision.Denied { Device: { } device } denied)
+        {
+            access?.Note(new AccessAttempt(device, attempt.RemoteAddress, Protocols.Usp, denied.Mechanism, AccessResult.Refused, denied.Why));
+        }
+
+        return decision;
+    }
+
+    private async ValueTask<ConnectDecision> JudgeAsync(ConnectAttempt attempt, CancellationToken cancellationToken)
     {
         if (attempt.DeclaredEndpointId is { } declared && !EndpointId.IsValid(declared))
         {
@@ -48,13 +60,14 @@ internal sealed class ConnectPolicy(
         var credential = await credentials.FindAsync(attempt.User, cancellationToken);
         if (credential is null || !Same(credential.Password, attempt.Password))
         {
-            return new ConnectDecision.Denied(MqttConnectReasonCode.BadUserNameOrPassword, credential is null ? "unknown-user" : "bad-password");
+            return new ConnectDecision.Denied(MqttConnectReasonCode.BadUserNameOrPassword, credential is null ? "unknown-user" : "bad-password", credential?.Device, "basic");
         }
 
         var endpointId = EndpointId.IsValid(attempt.User) ? attempt.User : Declared(attempt);
         if (attempt.DeclaredEndpointId is not null && endpointId != attempt.DeclaredEndpointId)
         {
-            return new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "foreign-endpoint-id");
+            return new ConnectDecision.Denied(
+                MqttConnectReasonCode.NotAuthorized, "foreign-endpoint-id", await OwnerAsync(attempt.DeclaredEndpointId, cancellationToken), "basic");
         }
 
         if (!credential.Confirmed)
@@ -75,30 +88,38 @@ internal sealed class ConnectPolicy(
     {
         if (attempt.DeclaredEndpointId is { } declared && !certificate.Allows(declared))
         {
-            return new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "foreign-endpoint-id");
+            return new ConnectDecision.Denied(
+                MqttConnectReasonCode.NotAuthorized, "foreign-endpoint-id", await OwnerAsync(declared, cancellationToken), "certificate");
         }
 
         string?[] said = [attempt.DeclaredEndpointId, attempt.ClientId, attempt.User];
         var endpointId = Array.Find(said, s => s is not null && certificate.Allows(s))
             ?? (certificate.Names is [var only] && certificate.IsAlone(only) && EndpointId.IsValid(only) ? only : null);
-        // Only one whose device is known by now, or whose endpoint id holds the whole identity, is believed to be that device: what
-        // DeviceInfo says is the agent's own word. One of many that share a certificate (R-SEC.11) is a member of the fleet.
+        // Only one whose device is known by now, or whose endpoint id names one (with os:: all but the product class), is believed to
+        // be that device: what DeviceInfo says is the agent's own word. One of many that share a certificate (R-SEC.11) is a member
+        // of the fleet.
         var owner = endpointId is not null && certificate.IsAlone(endpointId)
-            ? (await credentials.FindAsync(endpointId, cancellationToken))?.Device ?? WholeIdentity(endpointId)
+            ? (await credentials.FindAsync(endpointId, cancellationToken))?.Device ?? NamedIdentity(endpointId)
             : null;
         return new ConnectDecision.Welcome(owner is null ? ContactTrust.Bootstrap : ContactTrust.Device, owner, endpointId, certificate);
     }
 
-    private static DeviceId? WholeIdentity(string endpointId) =>
-        endpointId.StartsWith("ops:", StringComparison.Ordinal) && EndpointId.ToDeviceId(endpointId) is { ProductClass.Length: > 0 } id ? id : null;
+    private static DeviceId? NamedIdentity(string endpointId) =>
+        endpointId.StartsWith("os:", StringComparison.Ordinal) || endpointId.StartsWith("ops:", StringComparison.Ordinal)
+            ? EndpointId.ToDeviceId(endpointId) is { Oui: not "USP" } id ? id : null
+            : null;
 
     private async ValueTask<ConnectDecision> NamedAsync(ConnectAttempt attempt, ContactTrust trust, CancellationToken cancellationToken)
     {
         var endpointId = Declared(attempt);
         return endpointId is null || await IsFreeAsync(endpointId, trust, cancellationToken)
             ? new ConnectDecision.Welcome(trust, null, endpointId)
-            : new ConnectDecision.Denied(MqttConnectReasonCode.NotAuthorized, "endpoint-id-has-credentials");
+            : new ConnectDecision.Denied(
+                MqttConnectReasonCode.NotAuthorized, "endpoint-id-has-credentials", await OwnerAsync(endpointId, cancellationToken), trust == ContactTrust.Bootstrap ? "bootstrap" : "none");
     }
+
+    private async ValueTask<DeviceId?> OwnerAsync(string endpointId, CancellationToken cancellationToken) =>
+        (await credentials.FindAsync(endpointId, cancellationToken))?.Device;
 
     /// <summary>The user property, else the client id where that is an endpoint id (TR-369 R-MQTT.8).</summary>
     private static string? Declared(ConnectAttempt attempt) =>

@@ -208,7 +208,10 @@ internal sealed partial class EmbeddedBroker : IMtp
         var declared = isVersion5 ? UserProperty(args.UserProperties, EndpointProperty) : null;
         var decision = await _policy.DecideAsync(
             new ConnectAttempt(
-                args.ClientId ?? "", args.UserName, args.RawPassword, declared, (args.ChannelAdapter as NamingAdapter)?.Shown),
+                args.ClientId ?? "", args.UserName, args.RawPassword, declared, (args.ChannelAdapter as NamingAdapter)?.Shown)
+            {
+                RemoteAddress = BrokerClient.Plain(args.RemoteEndPoint) ?? "",
+            },
             args.CancellationToken);
         if (decision is ConnectDecision.Welcome welcome)
         {

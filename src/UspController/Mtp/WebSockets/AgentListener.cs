@@ -145,7 +145,7 @@ internal sealed partial class AgentListener(
             return;
         }
 
-        switch (await policy.DecideAsync(attempt, http.RequestAborted))
+        switch (await policy.DecideAsync(attempt with { RemoteAddress = Plain(address) ?? "" }, http.RequestAborted))
         {
             case ConnectDecision.Denied denied:
                 await DenyAsync(http, denied, attempt);

@@ -31,6 +31,8 @@ internal sealed class AgentSocket(
 
     public string Way => WayName;
 
+    public string Mechanism => welcome.Mechanism;
+
     public string? RemoteAddress => remote;
 
     public string Path => path;
