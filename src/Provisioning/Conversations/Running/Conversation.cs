@@ -87,11 +87,14 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
                 Volunteered.Columns(workspace, read.Values, now);
             }
 
+            var before = workspace.Reported;
+            outcome = home.Trust.Explain(workspace, current.Operation, outcome);
             workspace.Reported = DesiredState.ReportedAfter.Of(workspace.Reported, current.Operation, outcome, now);
             current.Work.Complete(workspace, current.Operation, outcome, now);
             home.Oddities.Took(workspace, current.Operation, outcome);
             home.Hosts.Take(workspace, current.Operation, outcome, now);
             home.Transfers.Take(workspace, current.Operation, outcome, now);
+            home.Trust.Took(workspace, before, current.Operation, outcome);
             _isOver |= !await workspace.SaveAsync(home.Commit, now);
         }
         finally
@@ -114,11 +117,13 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
             return;
         }
 
+        var before = workspace.Reported;
         foreach (var report in reports)
         {
             await TakeAsync(workspace, report, now, cancellationToken);
         }
 
+        home.Trust.Compare(workspace, before);
         device.Unquiet();
         await workspace.SaveAsync(home.Commit, now);
     }
