@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Provisioning.Administration;
@@ -10,6 +11,7 @@ using Provisioning.Conversations;
 using Provisioning.Conversations.Running;
 using Provisioning.Devices;
 using Provisioning.Devices.Quirks;
+using Provisioning.Devices.Trust;
 using Provisioning.Firmware;
 using Provisioning.Jobs;
 using Provisioning.Storage;
@@ -65,7 +67,9 @@ public static class ProvisioningServices
         services.AddSingleton<WakeRequests>();
         services.AddSingleton<ICommitListener>(p => new LateListener(p.GetRequiredService<WakeRequests>));
         services.AddSingleton<Retention>();
-        services.AddSingleton<FleetAdministration>();
+        services.AddSingleton(p => new FleetAdministration(
+            p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<IWorkSignal>(), p.GetRequiredService<IDeviceChanges>(),
+            p.GetRequiredService<SecretBox>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new DeviceRegistration(
             p.GetRequiredService<FleetAdministration>(), p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<SecretBox>(), p.GetRequiredService<TimeProvider>()));
         return services;
@@ -108,6 +112,10 @@ public static class ProvisioningServices
         services.AddSingleton<WorkspaceLoader>();
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton<OtherProtocol>();
+        services.AddSingleton<TrustNews>();
+
+        // The USP controller brings its own; without it no agent knows this server.
+        services.TryAddSingleton(new ControllerEndpoint(""));
         services.AddSingleton<HostNews>();
         services.AddSingleton<FreshLinks>();
         services.AddSingleton<IWakeTargets, WakeTargets>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Provisioning.Devices.Trust;
 using UspController.Wire;
 
 namespace UspController;
@@ -22,6 +23,7 @@ public static class UspControllerRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton(_ => new UspEnrolment(configuration.GetValue("Acs:Enrolment", Enrolment.Quarantine)));
+        services.AddSingleton(provider => new ControllerEndpoint(provider.GetRequiredService<IOptions<UspOptions>>().Value.EndpointId));
         services.AddSingleton<UspMetrics>();
         services.AddSingleton<UspControllerService>();
         services.AddHostedService(provider => provider.GetRequiredService<UspControllerService>());

@@ -16,6 +16,8 @@ internal static class Usage
                                imports a vendor's data model (BBF XML) for types and descriptions; also list, remove NAME
           usp acl [--client-id]
                                prints Mosquitto's access list for the configured topics; agents' endpoint ids are their user names, or client ids
+          usp role [--number N] [--json]
+                               prints the role that an agent must give this server, as rows of Device.LocalAgent.ControllerTrust.Role.
 
         Configuration: appsettings.json, then the environment (Acs__Section__Key), then the command line.
           Acs:DataDirectory=data              SQLite file, firmware images, uploads, keys

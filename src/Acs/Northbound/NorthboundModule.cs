@@ -22,6 +22,7 @@ internal static class NorthboundModule
             options.SerializerOptions.Converters.Add(new UtcTimeConverter());
         });
         services.AddSingleton<OperationWait>();
+        services.AddSingleton<TrustOrders>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -78,6 +79,7 @@ internal static class NorthboundModule
         api.MapHosts();
         api.MapFirewall();
         api.MapWhy();
+        api.MapTrust();
         api.MapAccess();
         api.MapEvents();
         api.MapWebhooks();

@@ -12,8 +12,17 @@ namespace Provisioning.Administration;
 /// What a person orders, by API or by page: the same acts with the same rules. Each is durable when it returns and
 /// leaves a line in the device's history with its author.
 /// </summary>
-public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal, IDeviceChanges changes, TimeProvider time)
+public sealed class FleetAdministration
 {
+    private readonly IGroupCommit _commit;
+    private readonly IWorkSignal _signal;
+    private readonly IDeviceChanges _changes;
+    private readonly SecretBox _secrets;
+    private readonly TimeProvider _time;
+
+    internal FleetAdministration(IGroupCommit commit, IWorkSignal signal, IDeviceChanges changes, SecretBox secrets, TimeProvider time) =>
+        (_commit, _signal, _changes, _secrets, _time) = (commit, signal, changes, secrets, time);
+
     /// <summary>Queues an operation and wakes the device.</summary>
     /// <returns>The operation's id, or null: there is no such device.</returns>
     public async Task<Guid?> OrderAsync(string deviceKey, OperationRequest request, string author, CancellationToken cancellationToken)
@@ -26,9 +35,9 @@ public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal,
                 Id = id,
                 DeviceId = device.Id,
                 Type = request.Type,
-                Request = request.ToJson(),
+                Request = SealedArguments.Seal(request, _secrets).ToJson(),
                 Author = author,
-                CreatedAt = time.GetUtcNow(),
+                CreatedAt = _time.GetUtcNow(),
             });
             return ("operation.ordered", $"{author} ordered {request.Type}.");
         }, wake: true, cancellationToken);
@@ -76,8 +85,8 @@ public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal,
         }, wake: false, cancellationToken);
         if (found && hostFound)
         {
-            signal.MudFilesWanted();
-            signal.FirewallDirty();
+            _signal.MudFilesWanted();
+            _signal.FirewallDirty();
         }
 
         return found && hostFound;
@@ -88,7 +97,7 @@ public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal,
     public async Task<bool> ForgetAsync(string deviceKey, string author, CancellationToken cancellationToken)
     {
         var found = false;
-        await commit.CommitAsync(async (db, token) =>
+        await _commit.CommitAsync(async (db, token) =>
         {
             var device = await db.Devices.SingleOrDefaultAsync(d => d.Key == deviceKey, token);
             found = device is not null;
@@ -112,11 +121,11 @@ public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal,
             db.Operations.RemoveRange(await db.Operations.Where(o => o.DeviceId == device.Id).ToListAsync(token));
             db.Leases.RemoveRange(await db.Leases.Where(l => l.DeviceId == device.Id).ToListAsync(token));
             db.Devices.Remove(device);
-            db.DeviceEvents.Add(new DeviceEventRow { At = time.GetUtcNow(), Kind = "device.forgotten", Text = $"{author} removed {deviceKey}." });
+            db.DeviceEvents.Add(new DeviceEventRow { At = _time.GetUtcNow(), Kind = "device.forgotten", Text = $"{author} removed {deviceKey}." });
         }, cancellationToken);
         if (found)
         {
-            changes.Publish(deviceKey);
+            _changes.Publish(deviceKey);
         }
 
         return found;
@@ -137,14 +146,14 @@ public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal,
         CancellationToken cancellationToken)
     {
         long? id = null;
-        await commit.CommitAsync(async (db, token) =>
+        await _commit.CommitAsync(async (db, token) =>
         {
             var device = await db.Devices.SingleOrDefaultAsync(d => d.Key == deviceKey, token);
             id = device?.Id;
             if (device is not null && await change(db, device, token) is { } line)
             {
                 device.Revision++;
-                db.DeviceEvents.Add(new DeviceEventRow { DeviceId = device.Id, At = time.GetUtcNow(), Kind = line.Kind, Text = line.Text });
+                db.DeviceEvents.Add(new DeviceEventRow { DeviceId = device.Id, At = _time.GetUtcNow(), Kind = line.Kind, Text = line.Text });
             }
         }, cancellationToken);
         if (id is not { } rowId)
@@ -152,10 +161,10 @@ public sealed class FleetAdministration(IGroupCommit commit, IWorkSignal signal,
             return false;
         }
 
-        changes.Publish(deviceKey);
+        _changes.Publish(deviceKey);
         if (wake)
         {
-            signal.WakeWanted(rowId);
+            _signal.WakeWanted(rowId);
         }
 
         return true;

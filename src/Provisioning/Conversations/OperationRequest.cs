@@ -56,6 +56,9 @@ public sealed record OperationRequest
     /// <summary>command: input arguments. diagnostic: its inputs, which stand beside <c>diagnostic</c> in the API.</summary>
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 
+    /// <summary>command: input arguments that are secrets, encrypted; never the client's.</summary>
+    public IReadOnlyDictionary<string, string>? Sealed { get; init; }
+
     /// <summary>diagnostic: one of <see cref="Diagnostics.DiagnosticKinds"/>.</summary>
     public string? Diagnostic { get; init; }
 

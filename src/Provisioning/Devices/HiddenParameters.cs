@@ -19,6 +19,7 @@ public static class HiddenParameters
             }
         }
 
-        return false;
+        // TR-181 ControllerTrust.Challenge.{i}.Value is secured: what a person is to answer.
+        return path.EndsWith(".Value", StringComparison.Ordinal) && path.Contains(".ControllerTrust.Challenge.", StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using Provisioning.Devices.Trust;
 using UspController.Agents.Errands;
 using UspController.Records;
 
@@ -274,6 +275,11 @@ internal sealed partial class AgentSession
             case AgentState.Working { Errand: var errand }:
                 if (Step(errand, reply))
                 {
+                    if (errand is { Operation: Operation.Command { Path: TrustTable.ChallengeResponse }, Outcome: Outcome.Accepted })
+                    {
+                        AskAnew();
+                    }
+
                     _state = new AgentState.Completing(Last: false);
                     _out.Enqueue(new AgentAction.Complete(errand.Outcome!));
                 }

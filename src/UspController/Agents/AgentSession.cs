@@ -227,6 +227,12 @@ internal sealed partial class AgentSession(
             _subscribed = false;
         }
 
+        if (notice.Report is Report.ValuesChanged { Values: var values } && values.Any(v => WantedSubscription.IsRole(v.Path)))
+        {
+            // Under another role it may tell what it refused before.
+            AskAnew();
+        }
+
         if (_state is AgentState.Resting)
         {
             Restart(null);

@@ -11,10 +11,14 @@ internal static class ProtobufSecrets
 {
     private const int MaxDepth = 32;
 
-    /// <returns>False: the bytes are no such message; what could be read of it is done.</returns>
-    public static bool Mask(Span<byte> bytes, MessageDescriptor type) => Mask(bytes, type, MaxDepth);
+    /// <summary>TR-181 <c>ControllerTrust.Challenge.{i}.Value</c> and <c>ChallengeResponse()</c>: their secret has an everyday name.</summary>
+    private static ReadOnlySpan<byte> Challenge => "ControllerTrust.Challenge"u8;
 
-    private static bool Mask(Span<byte> bytes, MessageDescriptor type, int depth)
+    /// <returns>False: the bytes are no such message; what could be read of it is done.</returns>
+    public static bool Mask(Span<byte> bytes, MessageDescriptor type) => Mask(bytes, type, bytes.IndexOf(Challenge) >= 0, MaxDepth);
+
+    /// <param name="challenges">A challenge or its answer is in it: what is called Value is secret.</param>
+    private static bool Mask(Span<byte> bytes, MessageDescriptor type, bool challenges, int depth)
     {
         string? name = null;
         var values = new List<Range>();
@@ -41,7 +45,7 @@ internal static class ProtobufSecrets
                 case 2 when Varint(bytes, ref at, out var length) && length <= (ulong)(bytes.Length - at):
                     var content = at..(at + (int)length);
                     at += (int)length;
-                    Field(bytes, content, type.FindFieldByNumber((int)(tag >> 3)), depth, ref name, values);
+                    Field(bytes, content, type.FindFieldByNumber((int)(tag >> 3)), challenges, depth, ref name, values);
                     break;
                 default:
                     whole = false;
@@ -49,7 +53,7 @@ internal static class ProtobufSecrets
             }
         }
 
-        if (name is not null && WireSecrets.IsSecret(name))
+        if (name is not null && (WireSecrets.IsSecret(name) || (challenges && (name == "Value" || name.EndsWith(".Value", StringComparison.Ordinal)))))
         {
             foreach (var value in values)
             {
@@ -60,12 +64,12 @@ internal static class ProtobufSecrets
         return whole;
     }
 
-    private static void Field(Span<byte> bytes, Range content, FieldDescriptor? field, int depth, ref string? name, List<Range> values)
+    private static void Field(Span<byte> bytes, Range content, FieldDescriptor? field, bool challenges, int depth, ref string? name, List<Range> values)
     {
         switch (field)
         {
             case { FieldType: FieldType.Message }:
-                Mask(bytes[content], field.MessageType, depth - 1);
+                Mask(bytes[content], field.MessageType, challenges, depth - 1);
                 break;
             case { FieldType: FieldType.String, Name: "key" or "param" or "param_path" }:
                 name = System.Text.Encoding.UTF8.GetString(bytes[content]);

@@ -38,6 +38,19 @@ public sealed class ProtobufSecrets_Tests
         Assert.That(Msg.Parser.ParseFrom(Mask(message)).Body.Request.Notify.ValueChange.ParamValue, Is.EqualTo("*******"));
     }
 
+    [Test]
+    public void A_challenges_answer_is_a_secret_though_it_is_called_Value()
+    {
+        var message = new Msg { Header = new Header { MsgId = "1" }, Body = new Body { Request = new Request { Operate = new Operate { Command = "Device.LocalAgent.ControllerTrust.ChallengeResponse()" } } } };
+        message.Body.Request.Operate.InputArgs.Add("ChallengeID", "c-1");
+        message.Body.Request.Operate.InputArgs.Add("Value", "b3Blbg==");
+        var args = Msg.Parser.ParseFrom(Mask(message)).Body.Request.Operate.InputArgs;
+        Assert.That((args["ChallengeID"], args["Value"]), Is.EqualTo(("c-1", "********")));
+
+        message.Body.Request.Operate.Command = "Device.X.SetTemperature()";
+        Assert.That(Msg.Parser.ParseFrom(Mask(message)).Body.Request.Operate.InputArgs["Value"], Is.EqualTo("b3Blbg=="));
+    }
+
     [FsCheck.NUnit.Property]
     public void Any_bytes_are_borne(byte[] bytes)
     {

@@ -6,6 +6,7 @@ using Provisioning.DataModels.Capabilities;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Devices.Quirks;
+using Provisioning.Devices.Trust;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
@@ -22,7 +23,7 @@ public sealed partial class DevicePage : LiveComponent
 
     private static readonly (string Tab, string Title)[] Tabs =
         [
-            ("hosts", "Hosts and firewall"), ("why", "Why"), ("capabilities", "Capabilities"), ("parameters", "Parameters"), ("series", "Series"), ("conversations", "Conversations"),
+            ("hosts", "Hosts and firewall"), ("why", "Why"), ("trust", "Trust"), ("capabilities", "Capabilities"), ("parameters", "Parameters"), ("series", "Series"), ("conversations", "Conversations"),
             ("wire", "Wire"), ("files", "Files"), ("access", "Access"), ("history", "History"),
         ];
 
@@ -38,6 +39,8 @@ public sealed partial class DevicePage : LiveComponent
     private IReadOnlyList<DeviceFileRow> _files = [];
     private IReadOnlyList<WhyFact> _why = [];
     private IReadOnlyList<Drift> _drift = [];
+    private TrustView? _trust;
+    private OpenChallenge? _challenge;
     private SeriesView _series = SeriesView.None;
 
     [Parameter]
@@ -61,6 +64,9 @@ public sealed partial class DevicePage : LiveComponent
 
     [Inject]
     internal CapabilityReader Reader { get; set; } = null!;
+
+    [Inject]
+    internal ControllerEndpoint Endpoint { get; set; } = null!;
 
     private string Shown => Tab ?? "hosts";
 
@@ -90,6 +96,10 @@ public sealed partial class DevicePage : LiveComponent
             case "capabilities":
                 _capabilities = Reader.Read(_device, await Documents.LoadAsync(db, id, cancellationToken));
                 break;
+            case "trust":
+                _trust = TrustView.Of(_device, (await Documents.LoadAsync(db, id, cancellationToken)).Reported, Endpoint);
+                _challenge = await OpenChallenge.ReadAsync(db, id, Time.GetUtcNow(), cancellationToken);
+                break;
             case "why":
                 _why = await WhyFacts.ReadAsync(db, _device, Quirks, Presence, Time.GetUtcNow(), cancellationToken);
                 _drift = Drift.Of(
@@ -106,6 +116,7 @@ public sealed partial class DevicePage : LiveComponent
                 break;
             default:
                 _reported = (await Documents.LoadAsync(db, id, cancellationToken)).Reported;
+                _trust = TrustView.Of(_device, _reported, Endpoint);
                 _hosts = await HostView.ReadAsync(db, Documents, _reported, id, cancellationToken);
                 break;
         }

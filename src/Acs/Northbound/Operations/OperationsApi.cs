@@ -33,13 +33,18 @@ internal static class OperationsApi
         api.MapGet("/operations/{operation:guid}", GetAsync).WithTags("operations").Produces<OperationResource>();
     }
 
+    internal static IResult WrongWait() => ProblemHandler.Invalid("wait", $"Must be 0 to {LongestWait} seconds.");
+
+    internal static IResult Quarantined() =>
+        Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "The device is in quarantine.", detail: "Approve it first.");
+
     private static async Task<IResult> OrderAsync(
         string id, string? wait, HttpContext http, IDbContextFactory<AcsDbContext> database, FleetAdministration fleet,
         FirmwareLinks links, SpeedTestLinks speed, OperationWait waiting, CancellationToken cancellationToken)
     {
         if (!TryReadWait(wait, out var seconds))
         {
-            return ProblemHandler.Invalid("wait", $"Must be 0 to {LongestWait} seconds.");
+            return WrongWait();
         }
 
         var request = OperationRequestReader.Read(await BodyReader.ReadAsync(http.Request, cancellationToken), out var errors);
@@ -56,7 +61,7 @@ internal static class OperationsApi
 
         if (device.Status == DeviceStatus.Quarantined)
         {
-            return Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "The device is in quarantine.", detail: "Approve it first.");
+            return Quarantined();
         }
 
         if (request.ImageId is { } image)
@@ -107,7 +112,7 @@ internal static class OperationsApi
             : NotFound();
     }
 
-    private static bool TryReadWait(string? wait, out int seconds)
+    internal static bool TryReadWait(string? wait, out int seconds)
     {
         seconds = 0;
         return wait is null || (int.TryParse(wait, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) && seconds <= LongestWait);

@@ -87,11 +87,14 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
                 Volunteered.Columns(workspace, read.Values, now);
             }
 
+            var before = workspace.Reported;
+            outcome = home.Trust.Explain(workspace, current.Operation, outcome);
             workspace.Reported = DesiredState.ReportedAfter.Of(workspace.Reported, current.Operation, outcome, now);
             current.Work.Complete(workspace, current.Operation, outcome, now);
             home.Oddities.Took(workspace, current.Operation, outcome);
             home.Hosts.Take(workspace, current.Operation, outcome, now);
             home.Transfers.Take(workspace, current.Operation, outcome, now);
+            home.Trust.Took(workspace, before, current.Operation, outcome);
             _isOver |= !await workspace.SaveAsync(home.Commit, now);
         }
         finally
@@ -114,6 +117,7 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
             return;
         }
 
+        var before = workspace.Reported;
         switch (report)
         {
             case Report.Transfer transfer:
@@ -131,6 +135,7 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
                 break;
         }
 
+        home.Trust.Compare(workspace, before);
         device.Unquiet();
         await workspace.SaveAsync(home.Commit, now);
     }

@@ -28,6 +28,7 @@ internal sealed class Conversations(
     ContactOddities oddities,
     BulkDataIntake bulkData,
     OtherProtocol other,
+    TrustNews trust,
     TimeProvider time,
     IServiceProvider services) : IConversations
 {
@@ -101,6 +102,8 @@ internal sealed class Conversations(
 
     internal BulkDataIntake BulkData => bulkData;
 
+    internal TrustNews Trust => trust;
+
     internal TimeProvider Time => time;
 
     internal KnownDevices Known => known;
@@ -108,7 +111,7 @@ internal sealed class Conversations(
     /// <summary>In the order in which they are asked.</summary>
     internal IWork[] WorksFor(DeviceStatus status) => status == DeviceStatus.Quarantined
         ? [Work<CredentialWork>()]
-        : [Work<CredentialWork>(), Work<OrderedWork>(), Work<Diagnostics.DiagnosticWork>(), Work<DiscoveryWork>(), Work<AddressingWork>(), Work<StunWork>(), Work<XmppWork>(), Work<RefreshWork>(), Work<ReconcileWork>(), Work<WatchWork>(), Work<MigrationWork>()];
+        : [Work<CredentialWork>(), Work<TrustWork>(), Work<OrderedWork>(), Work<Diagnostics.DiagnosticWork>(), Work<DiscoveryWork>(), Work<AddressingWork>(), Work<StunWork>(), Work<XmppWork>(), Work<RefreshWork>(), Work<ReconcileWork>(), Work<WatchWork>(), Work<MigrationWork>()];
 
     private T Work<T>()
         where T : IWork => ActivatorUtilities.CreateInstance<T>(services);

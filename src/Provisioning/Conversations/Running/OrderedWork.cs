@@ -13,7 +13,7 @@ namespace Provisioning.Conversations.Running;
 /// <summary>What people ordered, oldest first. Marked on disk before it is handed out, so that a poison operation never loops.</summary>
 internal sealed class OrderedWork(
     IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, ThisNode node, ModelStore models, CapabilityMaps capabilities,
-    OpeningTransfers transfers) : IWork
+    OpeningTransfers transfers, SecretBox secrets) : IWork
 {
     private const int MaxAttempts = 3;
 
@@ -53,7 +53,7 @@ internal sealed class OrderedWork(
             Operation operation;
             try
             {
-                var request = OperationRequest.FromJson(row.Request);
+                var request = SealedArguments.Open(OperationRequest.FromJson(row.Request), secrets);
                 if (CapabilityRequest.Has(request))
                 {
                     var map = capabilities.Of(workspace.Root, workspace.Known.Id, workspace.Facts.SoftwareVersion);

@@ -36,6 +36,9 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
     /// <summary>The gateway came to tell how a transfer ended: CWMP <c>7 TRANSFER COMPLETE</c>.</summary>
     public bool TransferAnnounced { get; set; }
 
+    /// <summary>A refusal has led to another look at the agent's roles.</summary>
+    public bool AskedTrust { get; set; }
+
     public required RowFacts Facts { get; set; }
 
     public required DesiredDevice Desired { get; set; }

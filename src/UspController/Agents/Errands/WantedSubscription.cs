@@ -1,3 +1,5 @@
+using Provisioning.Devices.Trust;
+
 namespace UspController.Agents.Errands;
 
 /// <summary>A row of <c>Device.LocalAgent.Subscription.</c> as this controller wants it.</summary>
@@ -8,10 +10,12 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
     /// <summary>Tells that a subscription is gone.</summary>
     public const string OwnRows = "acs-subscriptions";
 
+    private static readonly string[] ControllerRoles = ["Device.LocalAgent.Controller.*.AssignedRole", "Device.LocalAgent.Controller.*.InheritedRole"];
+
     /// <summary>Objects whose support decides what is subscribed to.</summary>
     public static IReadOnlyList<string> Probes { get; } =
     [
-        "Device.LocalAgent.", "Device.DeviceInfo.", "Device.DeviceInfo.FirmwareImage.{i}.", "Device.Hosts.", "Device.Firewall.",
+        "Device.LocalAgent.", "Device.LocalAgent.Controller.", "Device.DeviceInfo.", "Device.DeviceInfo.FirmwareImage.{i}.", "Device.Hosts.", "Device.Firewall.",
         "Device.DHCPv4.Server.Pool.{i}.Client.", "Device.DHCPv6.Server.Pool.{i}.Client.",
         "Device.BulkData.", "Device.BulkData.Profile.{i}.",
     ];
@@ -28,6 +32,8 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
             new(OwnRows, "ObjectDeletion", [SubscribeErrand.Table]),
             If("acs-transfer", "Event", "Device.LocalAgent.TransferComplete!"),
             If("acs-periodic", "Event", "Device.LocalAgent.Periodic!"),
+            // Another role sees other things, and may do others.
+            If("acs-role", "ValueChange", ControllerRoles),
             If("acs-software", "ValueChange", "Device.DeviceInfo.SoftwareVersion"),
             If("acs-firmware", "ValueChange", "Device.DeviceInfo.FirmwareImage.*.Status"),
             If("acs-firewall", "ValueChange", "Device.Firewall.LastChange", "Device.Firewall.Enable", "Device.Firewall.Config", "Device.Firewall.AdvancedLevel", "Device.Firewall.PolicyLevel"),
@@ -47,6 +53,10 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
             return there.Count == 0 ? null : new WantedSubscription(id, type, there);
         }
     }
+
+    /// <summary>True for a parameter whose change may open what was closed.</summary>
+    public static bool IsRole(string path) => path.StartsWith(TrustTable.Controllers, StringComparison.Ordinal)
+        && ParameterPath.Name(path) is "AssignedRole" or "InheritedRole";
 
     public static WantedSubscription Of(UspSubscriptionOptions declared) => new(
         "acs-isp-" + declared.Id, declared.NotifType, declared.ReferenceList.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
