@@ -51,6 +51,8 @@ public sealed class WebSocketHostile_Tests
         await using var controller = await Controller.StartWebSocketAsync();
         await using var agent = new WebSocketAgent(new Gateway("os::00D09E-SN1"));
         await agent.StartAsync(controller.WebSocket);
+        // An answer of the agent's in between the frames would be part of them.
+        await Eventually.IsTrueAsync(() => controller.Script is { Contacts.Count: 1, Open: 0 }, "nothing is asked any more");
         var told = Told.Change("v1", "Device.X", new string('x', 20_000));
         var record = agent.Voice.Write(r => r.NoSessionContext = new NoSessionContextRecord { Payload = Google.Protobuf.MessageExtensions.ToByteString(told) });
         foreach (var part in record.Chunk(777))
