@@ -78,6 +78,8 @@ internal static class NorthboundModule
         api.MapOperations();
         api.MapHosts();
         api.MapFirewall();
+        api.MapPolicy();
+        api.MapPacketWhy();
         api.MapWhy();
         api.MapTrust();
         api.MapAccess();

@@ -1,4 +1,5 @@
 using System.Net;
+using Provisioning.Mud.Composition;
 using Provisioning.Mud.Model;
 
 namespace Provisioning.Firewall;
@@ -20,4 +21,14 @@ public sealed record CompileInput(
     IReadOnlyDictionary<string, IReadOnlyList<IPAddress>> Controllers,
     IReadOnlyList<KeyValuePair<string, IReadOnlyList<IPAddress>>> Peers,
     FirewallDialect Dialect,
-    bool Strict);
+    bool Strict)
+{
+    /// <summary>What ISP and subscriber say about this host.</summary>
+    public IReadOnlyList<PolicyEntry> Entries { get; init; } = [];
+
+    /// <summary>A reviewed profile of the same model: what it does not let through does not pass.</summary>
+    public MudFile? Community { get; init; }
+
+    /// <summary>The host is not held to its file: only what is forbidden by name is stopped, the gateway's own rules decide the rest.</summary>
+    public bool BlocksOnly { get; init; }
+}

@@ -1,14 +1,9 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Firewall.Compilation;
-using Provisioning.Firewall.Compiling;
 using Provisioning.Jobs;
-using Provisioning.Mud;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
@@ -24,7 +19,7 @@ public sealed partial class FirewallCompilation(
     IGroupCommit commit,
     IDeviceDocuments documents,
     IWorkSignal signal,
-    IOptionsMonitor<FirewallOptions> options,
+    GatewayFactsLoader facts,
     TimeProvider time,
     ILogger<FirewallCompilation> logger)
 {
@@ -62,8 +57,8 @@ public sealed partial class FirewallCompilation(
 
     private async Task CompileAsync(long deviceId, CancellationToken cancellationToken)
     {
-        var (revision, facts) = await LoadAsync(deviceId, cancellationToken);
-        var result = GatewayFirewall.Of(facts);
+        var (revision, loaded) = await facts.LoadAsync(deviceId, cancellationToken);
+        var result = GatewayFirewall.Of(loaded);
         var changed = false;
         await commit.CommitAsync(
             async (db, token) =>
@@ -116,47 +111,6 @@ public sealed partial class FirewallCompilation(
             host.Approximations = outcome.Policy is { Approximations: { Count: > 0 } approximations }
                 ? JsonSerializer.Serialize(approximations, JsonSerializerOptions.Web)
                 : null;
-        }
-    }
-
-    private async Task<(long Revision, GatewayFacts Facts)> LoadAsync(long deviceId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var revision = await db.Devices.AsNoTracking().Where(d => d.Id == deviceId).Select(d => d.Revision).FirstOrDefaultAsync(cancellationToken);
-        var stored = await documents.LoadAsync(db, deviceId, cancellationToken);
-        var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == deviceId).OrderBy(h => h.Mac).ToListAsync(cancellationToken);
-        var urls = hosts.Where(h => h.Mode == MudMode.Enforce).Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var files = await db.MudFiles.AsNoTracking().Where(f => urls.Contains(f.Url)).ToListAsync(cancellationToken);
-        var names = files.Select(f => f.Content).OfType<byte[]>().Select(c => MudParser.Parse(c).File).OfType<Mud.Model.MudFile>()
-            .SelectMany(NamesOf).Distinct(StringComparer.Ordinal).ToList();
-        var resolved = await db.ResolvedNames.AsNoTracking().Where(n => names.Contains(n.Name)).ToListAsync(cancellationToken);
-        var layers = await documents.LayersAsync(db, deviceId, cancellationToken);
-        return (revision, new GatewayFacts(
-            stored.Reported,
-            stored.Capabilities,
-            hosts,
-            files.ToDictionary(f => f.Url, StringComparer.Ordinal),
-            resolved.ToDictionary(n => PeerResolver.NameKey(n.Name), AddressesOf, StringComparer.Ordinal),
-            layers.FirstOrDefault(l => l.Name == Layer.Firewall),
-            options.CurrentValue.Strict,
-            options.CurrentValue.MaxRulesPerHost));
-    }
-
-    private static IEnumerable<string> NamesOf(Mud.Model.MudFile file) =>
-        file.FromDevice.Concat(file.ToDevice).SelectMany(acl => acl.Aces)
-            .SelectMany(ace => (string?[])[ace.Match.SourceName, ace.Match.DestinationName]).OfType<string>().Select(PeerResolver.NameKey);
-
-    /// <summary>Whoever resolves also drops what no longer counts, so all that is there counts.</summary>
-    private static IReadOnlyList<IPAddress> AddressesOf(ResolvedNameRow row)
-    {
-        try
-        {
-            var addresses = JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(row.Addresses) ?? [];
-            return [.. addresses.Keys.Order(StringComparer.Ordinal).Select(a => IPAddress.TryParse(a, out var address) ? address : null).OfType<IPAddress>()];
-        }
-        catch (JsonException)
-        {
-            return [];
         }
     }
 

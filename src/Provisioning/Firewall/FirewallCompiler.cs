@@ -92,6 +92,5 @@ public static class FirewallCompiler
         return (outward, inward);
     }
 
-    private static IReadOnlyList<Flow> All(CompileInput input, FlowReader reader, FlowDirection direction) =>
-        [.. reader.Flows, .. DefaultFlows.Of(input, direction)];
+    private static IReadOnlyList<Flow> All(CompileInput input, FlowReader reader, FlowDirection direction) => LayeredFlows.Of(input, reader, direction);
 }

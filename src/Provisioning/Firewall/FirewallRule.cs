@@ -9,7 +9,7 @@ public sealed record FirewallRule
     /// <summary>At most 256 characters; begins with <c>default:</c> where the compiler added it.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Drop, Accept or TargetChain.</summary>
+    /// <summary>Drop, Accept, TargetChain, or Return to the chain that called.</summary>
     public required string Target { get; init; }
 
     /// <summary>Name of a chain in the same policy, or empty.</summary>

@@ -12,7 +12,9 @@ public static class FirewallServices
         services.AddOptions<FirewallOptions>().Bind(configuration.GetSection(FirewallOptions.Section))
             .Validate(o => o.MaxRulesPerHost is >= 1 and <= FirewallOptions.MostRules, $"{FirewallOptions.Section}:MaxRulesPerHost: write a number from 1 to {FirewallOptions.MostRules}.")
             .ValidateOnStart();
+        services.AddSingleton<Compilation.GatewayFactsLoader>();
         services.AddSingleton<FirewallCompilation>();
+        services.AddSingleton<HostPolicies>();
         return services;
     }
 }

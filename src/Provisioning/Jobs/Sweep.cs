@@ -11,7 +11,7 @@ namespace Provisioning.Jobs;
 /// Finds the work that a lost signal left lying: the database is the truth. Devices that do not answer are woken ever more
 /// rarely, spread over the minutes by their number.
 /// </summary>
-public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, Transfers.TransferDeadlines transfers, IOptions<ProvisioningOptions> options, TimeProvider time)
+public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, Transfers.TransferDeadlines transfers, Mud.Composition.PolicyEntries policy, IOptions<ProvisioningOptions> options, TimeProvider time)
 {
     private const int Page = 500;
     private static readonly TimeSpan Eager = TimeSpan.FromMinutes(10);
@@ -22,6 +22,7 @@ public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit
         await ExpireOperationsAsync(now - options.Value.Retention.OperationExpiry, now, cancellationToken);
         await EndDiagnosticsAsync(now, cancellationToken);
         await transfers.RunAsync(now, cancellationToken);
+        await policy.ExpireAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.MudFiles.AnyAsync(f => f.State == Mud.MudFileState.Wanted, cancellationToken))
         {

@@ -63,6 +63,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<SampleRow> Samples => Set<SampleRow>();
 
+    public DbSet<PolicyEntryRow> PolicyEntries => Set<PolicyEntryRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
@@ -107,6 +109,13 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             file.Property(f => f.Diagnostics).HasMaxLength(-1);
             file.Property(f => f.Failure).HasMaxLength(4000);
             file.Property(f => f.SignatureDetail).HasMaxLength(4000);
+        });
+        modelBuilder.Entity<PolicyEntryRow>(entry =>
+        {
+            entry.Property(e => e.Id).ValueGeneratedNever();
+            entry.HasIndex(e => new { e.DeviceId, e.EndedAt });
+            entry.HasIndex(e => e.EndsAt);
+            entry.Property(e => e.Reason).HasMaxLength(1000);
         });
         modelBuilder.Entity<ResolvedNameRow>(name =>
         {

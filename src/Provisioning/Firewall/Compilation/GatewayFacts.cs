@@ -18,4 +18,11 @@ internal sealed record GatewayFacts(
     IReadOnlyDictionary<string, IReadOnlyList<IPAddress>> Names,
     DesiredLayer? Previous,
     bool Strict,
-    int MaxRules);
+    int MaxRules)
+{
+    /// <summary>What holds now of ISP and subscriber, for this home or every home.</summary>
+    public IReadOnlyList<PolicyEntryRow> Entries { get; init; } = [];
+
+    /// <summary>Rules are wanted of this host.</summary>
+    public bool IsWanted(HostRow host) => HostPlan.Of(host, Entries).IsWanted;
+}

@@ -15,7 +15,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
 {
     public static GatewayFirewall Of(GatewayFacts facts)
     {
-        var wanted = facts.Hosts.Any(h => h is { Mode: MudMode.Enforce, MudUrl: not null });
+        var wanted = facts.Hosts.Any(facts.IsWanted);
         if (!wanted && facts.Previous is null)
         {
             return new(null, [.. facts.Hosts.Select(Idle)], false);
@@ -29,7 +29,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         var dialect = FirewallLinker.DialectOf(facts.Capabilities, facts.Reported);
         if (dialect == FirewallDialect.None)
         {
-            return new(facts.Previous is null ? null : FirewallLinker.Link(Empty(dialect), facts.Capabilities, facts.Reported), [.. facts.Hosts.Select(NoRules)], false);
+            return new(facts.Previous is null ? null : FirewallLinker.Link(Empty(dialect), facts.Capabilities, facts.Reported), [.. facts.Hosts.Select(h => NoRules(h, facts))], false);
         }
 
         if (!FirewallLinker.IsEntryKnown(facts.Capabilities, facts.Reported))
@@ -48,9 +48,15 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
 
     private static HostOutcome Compile(HostRow host, GatewayFacts facts, GatewayLan lan, FirewallDialect dialect)
     {
-        if (host is not { Mode: MudMode.Enforce, MudUrl: { } url })
+        var plan = HostPlan.Of(host, facts.Entries);
+        if (!plan.IsWanted)
         {
             return Idle(host);
+        }
+
+        if (!plan.HoldsToFile || host.MudUrl is not { } url)
+        {
+            return CompileBlocks(host, plan, facts, lan, dialect);
         }
 
         var row = facts.Files.GetValueOrDefault(url);
@@ -79,7 +85,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
             return new(host.Mac, MudHostState.Waiting, $"The name {name} is being resolved.", KeepsPrevious: true, IsUnfinished: true);
         }
 
-        var input = new CompileInput(file with { MudUrl = url }, host.Mac, addresses, lan.Prefixes, facts.Names, Controllers(lan), Peers(host, facts), dialect, facts.Strict);
+        var input = InputOf(host, plan, file, facts, lan, dialect);
         var policy = FirewallCompiler.Compile(input);
         var rules = Tr181Printer.CountRules(policy);
         if (rules > facts.MaxRules)
@@ -94,6 +100,30 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         var notes = FirewallCompiler.Explain(input).Select(d => d.Text).Take(10);
         return new(host.Mac, MudHostState.Compiled, string.Join(' ', notes.Prepend(Standing(file))).Trim(), policy);
     }
+
+    /// <summary>A host that is not held to a file, about which something is forbidden all the same.</summary>
+    private static HostOutcome CompileBlocks(HostRow host, HostPlan plan, GatewayFacts facts, GatewayLan lan, FirewallDialect dialect)
+    {
+        var addresses = Addresses(host);
+        if (addresses.Count == 0 && !dialect.IsStateful())
+        {
+            return new(host.Mac, MudHostState.Waiting, "The host has no address, and this gateway's rules know hosts by address only.", KeepsPrevious: true);
+        }
+
+        var input = InputOf(host, plan, null, facts, lan, dialect);
+        return new(
+            host.Mac, MudHostState.NotEnforced,
+            $"It is not held to a file; {plan.Entries.Count(e => !e.Accept)} of the ISP's and the subscriber's prohibitions are.", FirewallCompiler.Compile(input));
+    }
+
+    /// <param name="file">Null: the host is held to none.</param>
+    internal static CompileInput InputOf(HostRow host, HostPlan plan, MudFile? file, GatewayFacts facts, GatewayLan lan, FirewallDialect dialect) =>
+        new(file is null ? Nothing(host.MudUrl) : file with { MudUrl = host.MudUrl! }, host.Mac, Addresses(host), lan.Prefixes, facts.Names, Controllers(lan), Peers(host, facts), dialect, facts.Strict)
+        {
+            Entries = plan.Entries, BlocksOnly = file is null,
+        };
+
+    private static MudFile Nothing(string? url) => new(url ?? "", "", null, TimeSpan.Zero, true, null, null, null, null, null, null, null, [], [], []);
 
     private static string Standing(MudFile file) => file.IsSupported ? "" : "The manufacturer no longer supports this device.";
 
@@ -113,12 +143,12 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         : host.Mode == MudMode.Enforce ? new(host.Mac, MudHostState.Waiting, null)
         : new(host.Mac, MudHostState.NotEnforced, $"Its mode is {host.Mode.ToString().ToLowerInvariant()}.");
 
-    private static HostOutcome NoRules(HostRow host) => host is { Mode: MudMode.Enforce, MudUrl: not null }
+    private static HostOutcome NoRules(HostRow host, GatewayFacts facts) => facts.IsWanted(host)
         ? new(host.Mac, MudHostState.Failed, "The gateway has no firewall rules that a server can write (capability level P0): nothing is enforced.")
         : Idle(host);
 
     private static IReadOnlyList<HostOutcome> Waiting(GatewayFacts facts, string reason) =>
-        [.. facts.Hosts.Select(h => h is { Mode: MudMode.Enforce, MudUrl: not null }
+        [.. facts.Hosts.Select(h => facts.IsWanted(h)
             ? new HostOutcome(h.Mac, MudHostState.Waiting, reason, KeepsPrevious: true) : Idle(h))];
 
     private static FirewallPolicy Empty(FirewallDialect dialect) => new(dialect, [], [], []);

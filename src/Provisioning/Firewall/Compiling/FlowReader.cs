@@ -8,7 +8,8 @@ namespace Provisioning.Firewall.Compiling;
 /// Reads one direction of a MUD file into flows, in the order of its ACLs and ACEs: what is decided about the first
 /// packet of a connection (every packet, where the dialect knows no connections).
 /// </summary>
-internal sealed class FlowReader(CompileInput input, FlowDirection direction)
+/// <param name="layer">Whose file it is.</param>
+internal sealed class FlowReader(CompileInput input, FlowDirection direction, string layer = "manufacturer")
 {
     private readonly PeerResolver _peers = new(input);
     private readonly List<Flow> _flows = [];
@@ -98,7 +99,7 @@ internal sealed class FlowReader(CompileInput input, FlowDirection direction)
             return [];
         }
 
-        ImmutableArray<Because> because = [new("manufacturer", input.File.MudUrl, name)];
+        ImmutableArray<Because> because = [new(layer, input.File.MudUrl, name)];
         int[] protocols = match.Protocol is { } protocol ? [protocol]
             : match.SourcePorts.Count + match.DestinationPorts.Count > 0 ? [6, 17] : [-1];
         return from number in protocols

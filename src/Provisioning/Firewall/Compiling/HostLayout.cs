@@ -53,7 +53,10 @@ internal sealed class HostLayout(CompileInput input)
 
     private FirewallChain HostChain(string way, IReadOnlyList<FirewallRule> rules)
     {
-        List<FirewallRule> all = [.. Replies(), .. rules, Final(way)];
+        // Back to the gateway's own rules, and not past them.
+        List<FirewallRule> all = input.BlocksOnly
+            ? [.. rules.Select(r => r.Target == "Accept" ? r with { Target = "Return" } : r)]
+            : [.. Replies(), .. rules, Final(way)];
         var hash = RuleText.Hash(string.Join('\n', all.Select(RuleText.Canonical)), 8);
         return new FirewallChain($"mud-{Identity}-{way}-{hash}", false, input.HostMac, all);
     }
@@ -85,7 +88,7 @@ internal sealed class HostLayout(CompileInput input)
         Description = $"mud jump {Identity} {way}{suffix}",
         Target = "TargetChain",
         TargetChain = chain,
-        Because = [new Because("manufacturer", input.File.MudUrl, null)],
+        Because = [input.BlocksOnly ? new Because("subscriber", null, null) : new Because("manufacturer", input.File.MudUrl, null)],
     };
 
     /// <summary>One chain for all: each rule names the host itself.</summary>
@@ -96,10 +99,16 @@ internal sealed class HostLayout(CompileInput input)
             var own = Prefixes.Single(address);
             var mine = flows
                 .Where(f => f.Version == Prefixes.VersionOf(address) && (f.Own is not { } o || Prefixes.Covers(o, own)))
+                .Where(f => !(f.Accept && input.BlocksOnly))
                 .Select(f => f with { Own = own });
             foreach (var rule in writer.Write(mine))
             {
                 yield return rule;
+            }
+
+            if (input.BlocksOnly)
+            {
+                continue;
             }
 
             var final = Final(outward ? "out" : "in") with { IPVersion = Prefixes.VersionOf(address) };

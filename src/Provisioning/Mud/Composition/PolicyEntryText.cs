@@ -1,0 +1,45 @@
+using Provisioning.Mud.Model;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Mud.Composition;
+
+/// <summary>Between an entry and its row, and what may be wrong with one that somebody writes.</summary>
+public static class PolicyEntryText
+{
+    /// <summary>Null: the row says nothing that can be understood, and counts for nothing.</summary>
+    public static PolicyEntry? Of(PolicyEntryRow row) =>
+        PolicyPeer.Parse(row.Peer) is { } peer && row is { FirstPort: >= 0 and <= ushort.MaxValue, LastPort: >= 0 and <= ushort.MaxValue }
+            ? new PolicyEntry(row.Id, row.Layer, row.Accept, row.FromDevice, peer, row.Protocol, new PortRange((ushort)row.FirstPort, (ushort)row.LastPort))
+            : null;
+
+    /// <summary>What is wrong, by member; empty: nothing.</summary>
+    public static IReadOnlyList<(string Member, string Text)> Check(string peer, int protocol, int firstPort, int lastPort, DateTimeOffset? endsAt, DateTimeOffset now)
+    {
+        var wrong = new List<(string, string)>();
+        if (PolicyPeer.Parse(peer) is null)
+        {
+            wrong.Add(("peer", "Must be any, local, an address or a prefix."));
+        }
+
+        if (protocol is < -1 or > 255)
+        {
+            wrong.Add(("protocol", "Must be a protocol number 0 to 255, or -1 for any."));
+        }
+
+        if (firstPort is < 0 or > ushort.MaxValue || lastPort is < 0 or > ushort.MaxValue || firstPort > lastPort)
+        {
+            wrong.Add(("ports", "Must be 0 to 65535, the first not above the last."));
+        }
+        else if ((firstPort, lastPort) != (0, ushort.MaxValue) && protocol is not (-1 or 6 or 17))
+        {
+            wrong.Add(("ports", "Only TCP (6) and UDP (17) have ports."));
+        }
+
+        if (endsAt <= now)
+        {
+            wrong.Add(("endsAt", "Is in the past."));
+        }
+
+        return wrong;
+    }
+}

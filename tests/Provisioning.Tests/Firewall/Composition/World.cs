@@ -1,0 +1,98 @@
+using System.Net;
+using Provisioning.Firewall;
+using Provisioning.Mud.Composition;
+using Provisioning.Mud.Model;
+
+namespace Provisioning.Tests.Firewall.Composition;
+
+/// <summary>Random layers over a small world, and what they mean, worked out without the product's code.</summary>
+internal sealed class World
+{
+    public const string Mac = "02:00:00:00:00:50";
+
+    private readonly List<Sentence> _isp = [];
+    private readonly List<Sentence> _subscriber = [];
+    private readonly List<Sentence> _maker = [];
+    private readonly List<Sentence>? _community;
+
+    private World(Random random)
+    {
+        Fill(_isp, random, 3);
+        Fill(_subscriber, random, 4);
+        Fill(_maker, random, 6);
+        if (random.Next(2) == 0)
+        {
+            Fill(_community = [], random, 8);
+        }
+    }
+
+    public static World Of(int seed) => new(new Random(seed));
+
+    /// <summary>What the layers together say to a packet.</summary>
+    public bool Lets(FirstPacket packet) =>
+        Chosen(packet) ?? (First(_maker, packet) is true && (_community is null || First(_community, packet) is true));
+
+    /// <summary>What ISP and subscriber say; null: nothing.</summary>
+    public bool? Chosen(FirstPacket packet) => Of(packet, PolicyLayer.Isp) ?? Of(packet, PolicyLayer.Subscriber);
+
+    public bool? Of(FirstPacket packet, PolicyLayer layer)
+    {
+        var said = (layer == PolicyLayer.Isp ? _isp : _subscriber).Where(s => s.Holds(packet)).Select(s => s.Accept).ToList();
+        return said.Count == 0 ? null : !said.Contains(false);
+    }
+
+    public CompileInput Input(FirewallDialect dialect) => new(
+        File(_maker), Mac, [IPAddress.Parse("192.168.1.50")], [IPNetwork.Parse("192.168.1.0/24")],
+        new Dictionary<string, IReadOnlyList<IPAddress>>(), new Dictionary<string, IReadOnlyList<IPAddress>>(), [], dialect, Strict: false)
+    {
+        Entries = [.. Entries(_isp, PolicyLayer.Isp), .. Entries(_subscriber, PolicyLayer.Subscriber)],
+        Community = _community is null ? null : File(_community),
+    };
+
+    private static bool? First(List<Sentence> sentences, FirstPacket packet) => sentences.FirstOrDefault(s => s.Holds(packet))?.Accept;
+
+    private static IEnumerable<PolicyEntry> Entries(List<Sentence> sentences, PolicyLayer layer) =>
+        sentences.Select(s => new PolicyEntry(
+            Guid.NewGuid(), layer, s.Accept, s.Outward, s.Prefix is { } p ? new PolicyPeer.Prefix(p) : new PolicyPeer.Any(), s.Protocol,
+            s.Ports is { } ports ? new PortRange((ushort)ports.First, (ushort)ports.Last) : PolicyEntry.AllPorts));
+
+    private static MudFile File(List<Sentence> sentences) => new(
+        "https://maker.test/thing.json", "", null, TimeSpan.FromHours(1), true, null, null, null, null, null, null, null, [],
+        [Acl("from", [.. sentences.Where(s => s.Outward)])], [Acl("to", [.. sentences.Where(s => !s.Outward)])]);
+
+    private static MudAcl Acl(string name, Sentence[] sentences) => new(name, MudAclType.IPv4, [.. sentences.Select(Ace)], []);
+
+    private static MudAce Ace(Sentence s, int i)
+    {
+        PortRange[] ports = s.Ports is { } p ? [new PortRange((ushort)p.First, (ushort)p.Last)] : [];
+        var match = s.Outward
+            ? new MudMatch(4, s.Protocol < 0 ? null : s.Protocol, null, s.Prefix, null, null, [], ports, null, null, null, null, [])
+            : new MudMatch(4, s.Protocol < 0 ? null : s.Protocol, s.Prefix, null, null, null, [], ports, null, null, null, null, []);
+        return new MudAce($"ace{i}", match, s.Accept, "$", 1);
+    }
+
+    private static void Fill(List<Sentence> sentences, Random random, int most)
+    {
+        for (var i = random.Next(most + 1); i > 0; i--)
+        {
+            var length = random.Next(29, 33);
+            IPNetwork? prefix = random.Next(5) == 0 ? null : new IPNetwork(IPAddress.Parse($"198.51.100.{random.Next(8) & (255 << (32 - length))}"), length);
+            var protocol = random.Next(3) switch { 0 => 6, 1 => 17, _ => -1 };
+            var first = random.Next(1, 5);
+            (int, int)? ports = random.Next(3) == 0 ? null : (first, random.Next(first, 5));
+            sentences.Add(new Sentence(random.Next(3) > 0, random.Next(2) == 0, prefix, protocol, ports));
+        }
+    }
+
+    private sealed record Sentence(bool Accept, bool Outward, IPNetwork? Prefix, int Protocol, (int First, int Last)? Ports)
+    {
+        public bool Holds(FirstPacket packet)
+        {
+            var port = packet.FromDevice ? packet.PeerPort : packet.OwnPort;
+            return packet.FromDevice == Outward
+                && (Prefix is not { } prefix || prefix.Contains(packet.Peer))
+                && (Protocol < 0 || Protocol == packet.Protocol)
+                && (Ports is not { } ports || (ports.First <= port && port <= ports.Last));
+        }
+    }
+}
