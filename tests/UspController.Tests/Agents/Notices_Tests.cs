@@ -147,7 +147,7 @@ public sealed class Notices_Tests
             "t1", "Device.LocalAgent.", "TransferComplete!",
             ("CommandKey", "fw1"), ("Requestor", "proto::somebody"), ("TransferType", "Download"), ("TransferURL", "https://elsewhere.test/f"), ("FaultCode", "0")));
         Assert.That(
-            bench.All<AgentAction.Tell>().Single().Report, Is.EqualTo(new Report.OwnTransfer(true, "", "https://elsewhere.test/f", null)));
+            bench.All<AgentAction.Tell>().Single().Reports.Single(), Is.EqualTo(new Report.OwnTransfer(true, "", "https://elsewhere.test/f", null)));
     }
 
     [Test]
