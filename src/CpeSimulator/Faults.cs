@@ -22,6 +22,12 @@ public sealed record Faults
 
     public bool NeverSendsTransferComplete { get; init; }
 
+    /// <summary>USP: of a Download() only TransferComplete! tells.</summary>
+    public bool LosesOperationComplete { get; init; }
+
+    /// <summary>USP: how long it takes to start an image, from its window's begin on.</summary>
+    public TimeSpan ActivationDelay { get; init; }
+
     /// <summary>Asks the file server for the length before it fetches (HEAD).</summary>
     public bool AsksLengthFirst { get; init; }
 

@@ -118,7 +118,7 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
                 ChecksumAlgorithm = Argument("CheckSumAlgorithm"),
                 Checksum = Argument("CheckSum"),
             })
-            : ActivateAsync(running, node.Instance, Argument("TimeWindow.1.Start"));
+            : ActivateAsync(running, node.Instance, TimeWindow.Read(request.InputArgs));
         _ = work.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return row.Path;
     }
@@ -182,19 +182,40 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
             ("CompleteTime", Time(result.Completed)),
             ("FaultCode", result.UspFaultCode.ToString(CultureInfo.InvariantCulture)),
             ("FaultString", result.FaultText));
-        notifier.Completed(
-            running with { CommandKey = key },
-            result.FaultCode == 0 ? null : ((uint)result.UspFaultCode, result.FaultText));
+        if (!gateway.Faults.LosesOperationComplete)
+        {
+            notifier.Completed(
+                running with { CommandKey = key },
+                result.FaultCode == 0 ? null : ((uint)result.UspFaultCode, result.FaultText));
+        }
+
         if (result.FaultCode != 0)
         {
             gateway.Tell("download failed: " + result.FaultText);
         }
     }
 
-    private async Task ActivateAsync(RunningCommand running, int bank, string start)
+    private async Task ActivateAsync(RunningCommand running, int bank, IReadOnlyList<TimeWindow> windows)
     {
-        _ = long.TryParse(start, CultureInfo.InvariantCulture, out var seconds);
-        await Task.Delay(TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 30 * 86400)), gateway.Clock, _stop.Token);
-        restart(new BootInfo("FirmwareUpdate", running.CommandKey, Bank: bank, Activation: running));
+        var ordered = gateway.Now;
+        gateway.Tell($"is to start {running.ObjectPath} {(windows.Count == 0 ? "now" : string.Join(", ", windows))}");
+
+        // Nobody confirms at a simulated gateway: such a window is not used.
+        foreach (var window in windows.Count == 0 ? [TimeWindow.Now] : windows.Where(w => w.Mode != "ConfirmationNeeded"))
+        {
+            var wait = ordered + window.Start + gateway.Faults.ActivationDelay - gateway.Now;
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, gateway.Clock, _stop.Token);
+            if (gateway.Now < ordered + window.End)
+            {
+                restart(new BootInfo("FirmwareUpdate", running.CommandKey, Bank: bank, Activation: running));
+                return;
+            }
+        }
+
+        gateway.Model.Write(running.ObjectPath + "Status", "ActivationFailed");
+        gateway.Model.Write(running.ObjectPath + "BootFailureLog", "no window was left");
+        notifier.Completed(running, (7022u, "no window was left"));
+        gateway.Model.DeleteOwn(running.RequestPath);
+        wake();
     }
 }

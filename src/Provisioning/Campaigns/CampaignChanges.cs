@@ -62,7 +62,10 @@ internal sealed class CampaignChanges(IDeviceDocuments documents, FirmwareLinks 
             var device = await db.Devices.FindAsync([target.DeviceId], cancellationToken);
             var link = links.For(image, target.DeviceId, device?.RemoteAddress, target.CommandKey);
             var firmware = new DesiredFirmware(
-                campaign.Id, image.Version, FileType, link.Url, link.Username, link.Password, image.Size, image.Sha256, image.FileName, target.CommandKey);
+                campaign.Id, image.Version, FileType, link.Url, link.Username, link.Password, image.Size, image.Sha256, image.FileName, target.CommandKey)
+            {
+                ClosesAt = move.ClosesAt,
+            };
             await documents.SaveFirmwareAsync(db, target.DeviceId, firmware, CampaignLoader.AuthorOf(campaign.Id), cancellationToken);
             Tell(db, campaign, target, "target.started", move.Reason);
             return true;

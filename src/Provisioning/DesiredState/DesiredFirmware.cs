@@ -14,4 +14,8 @@ public sealed record DesiredFirmware(
     long FileSize,
     string Sha256,
     string FileName,
-    string CommandKey);
+    string CommandKey)
+{
+    /// <summary>When the window that it was begun in closes; null: no window. A gateway that takes windows is not told to start it later.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Provisioning.Conversations;
 using Provisioning.Devices;
 
@@ -11,6 +12,8 @@ internal static class FirmwareStep
 {
     /// <summary>From the accepted Download to the version that runs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
+    private static readonly Dictionary<string, string> NoArguments = new(StringComparer.Ordinal);
 
     public static ReconcileStep Next(
         DesiredFirmware? wanted,
@@ -55,7 +58,7 @@ internal static class FirmwareStep
 
         if (progress.FirmwareTransferred && via == Protocols.Usp)
         {
-            return Activate(wanted, root, reported, progress, until);
+            return Activate(wanted, root, reported, capabilities, progress, until, now);
         }
 
         return new ReconcileStep.Waiting(
@@ -81,7 +84,7 @@ internal static class FirmwareStep
 
     /// <summary>TR-181 <c>Device.DeviceInfo.FirmwareImage.{i}.Activate()</c>: boots the image, so it is ordered once and never again.</summary>
     private static ReconcileStep Activate(
-        DesiredFirmware wanted, string root, ReportedParameters reported, ReconcileProgress progress, DateTimeOffset until)
+        DesiredFirmware wanted, string root, ReportedParameters reported, Capabilities capabilities, ReconcileProgress progress, DateTimeOffset until, DateTimeOffset now)
     {
         var images = $"{root}DeviceInfo.FirmwareImage.";
         var waiting = new ReconcileStep.Waiting(until, $"Waits for the gateway to start {wanted.Version}.");
@@ -106,10 +109,27 @@ internal static class FirmwareStep
             return waiting;
         }
 
-        var activate = new Operation.Command(
-            Guid.NewGuid(), image + "Activate()", wanted.CommandKey, new Dictionary<string, string>(StringComparer.Ordinal));
-        return progress.FirmwareActivated
-            ? waiting
-            : new ReconcileStep.Do(activate, $"Starts firmware {wanted.Version}.");
+        if (progress.FirmwareActivated)
+        {
+            return waiting;
+        }
+
+        var takesWindows = wanted.ClosesAt is not null && capabilities.Has($"{images}{{i}}.Activate().TimeWindow.{{i}}.End");
+        return takesWindows && wanted.ClosesAt <= now
+            ? new ReconcileStep.Faulted($"{wanted.Version} was transferred, and its window closed before it could be started.", null)
+            : new ReconcileStep.Do(
+                new Operation.Command(Guid.NewGuid(), image + "Activate()", wanted.CommandKey, takesWindows ? Window(wanted.ClosesAt!.Value - now) : NoArguments),
+                $"Starts firmware {wanted.Version}.");
     }
+
+    /// <summary>
+    /// Now, and never after the window: from there on the agent sees to it, however long the order takes to reach it or the image to
+    /// start. TR-181 has offsets in seconds from the command, so that no clock need be right.
+    /// </summary>
+    private static Dictionary<string, string> Window(TimeSpan left) => new(StringComparer.Ordinal)
+    {
+        ["TimeWindow.1.Start"] = "0",
+        ["TimeWindow.1.End"] = ((long)Math.Max(1, left.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
+        ["TimeWindow.1.Mode"] = "Immediately",
+    };
 }

@@ -17,7 +17,7 @@ internal sealed partial class AgentSession(
     private readonly IReadOnlyList<WantedSubscription> _declared = declared ?? [];
     private IReadOnlyList<string> _deletedHere = [];
 
-    private readonly NoticeBox _notices = new();
+    private readonly NoticeBox _notices = new(controllerId);
     private readonly List<ContactEvent> _reasons = [];
     private readonly string _idPrefix = $"acs-{Guid.NewGuid():N}"[..12];
     private readonly Queue<AgentAction> _out = new();

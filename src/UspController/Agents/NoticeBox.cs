@@ -8,7 +8,8 @@ namespace UspController.Agents;
 /// Notices that wait to be durable, and the memory of those that are: an agent repeats a Notify until its response arrives,
 /// under the same message id. Agents that count from one again after a reboot are told apart by the content.
 /// </summary>
-internal sealed class NoticeBox
+/// <param name="controllerId">Ours.</param>
+internal sealed class NoticeBox(string controllerId)
 {
     /// <summary>More than these wait at the agent: it repeats them.</summary>
     public const int Capacity = 64;
@@ -54,7 +55,7 @@ internal sealed class NoticeBox
             return Arrival.Full;
         }
 
-        notice = NotifyMessage.Read(messageId, notify);
+        notice = NotifyMessage.Read(messageId, notify, controllerId);
         _known.Add(key);
         _waiting.Enqueue((key, notice));
         return Arrival.New;

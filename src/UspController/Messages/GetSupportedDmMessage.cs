@@ -20,7 +20,7 @@ internal static class GetSupportedDmMessage
 
     /// <summary>
     /// Templates with <c>{i}</c>. A table stands twice: as <c>Device.A.</c>, writable when rows can be added, and as
-    /// <c>Device.A.{i}.</c>, writable when they can be deleted.
+    /// <c>Device.A.{i}.</c>, writable when they can be deleted. A command's arguments stand below it: <c>Device.A.B().Argument</c>.
     /// </summary>
     public static IEnumerable<DiscoveredName> Read(GetSupportedDMResp response) =>
         response.ReqObjResults.SelectMany(r => r.SupportedObjs).SelectMany(ReadObject);
@@ -47,6 +47,10 @@ internal static class GetSupportedDmMessage
         foreach (var command in found.SupportedCommands)
         {
             yield return new DiscoveredName(path + command.CommandName, Writable: false);
+            foreach (var argument in command.InputArgNames)
+            {
+                yield return new DiscoveredName($"{path}{command.CommandName}.{argument}", Writable: false);
+            }
         }
 
         foreach (var told in found.SupportedEvents)

@@ -6,11 +6,12 @@ namespace UspController.Messages;
 /// <summary>TR-369 "The Notify Message": what an agent tells, in the words of the house.</summary>
 internal static class NotifyMessage
 {
-    public static Notice Read(string messageId, Notify notify)
+    /// <param name="controllerId">Ours: an agent tells all its controllers of what one of them ordered.</param>
+    public static Notice Read(string messageId, Notify notify, string controllerId)
     {
         var (reasons, report, identity) = notify.NotificationCase switch
         {
-            Notify.NotificationOneofCase.Event => ReadEvent(notify.Event),
+            Notify.NotificationOneofCase.Event => ReadEvent(notify.Event, controllerId),
             Notify.NotificationOneofCase.ValueChange => ((IReadOnlyList<ContactEvent>)[ContactEvent.ValueChange],
                 (Report?)new Report.ValuesChanged([new ParameterValue(notify.ValueChange.ParamPath, notify.ValueChange.ParamValue)]),
                 (DeviceId?)null),
@@ -27,23 +28,29 @@ internal static class NotifyMessage
         };
     }
 
-    private static (IReadOnlyList<ContactEvent>, Report?, DeviceId?) ReadEvent(Notify.Types.Event told) => told.EventName switch
+    private static (IReadOnlyList<ContactEvent>, Report?, DeviceId?) ReadEvent(Notify.Types.Event told, string controllerId) => told.EventName switch
     {
         "Boot!" => (
             Get(told, "Cause") is "LocalFactoryReset" or "RemoteFactoryReset" ? [ContactEvent.Bootstrap, ContactEvent.Boot] : [ContactEvent.Boot],
             new Report.Booted(Get(told, "CommandKey"), Get(told, "Cause"), IsTrue(Get(told, "FirmwareUpdated"))),
             null),
         "Periodic!" => ([ContactEvent.Periodic], null, null),
-        "TransferComplete!" => ([ContactEvent.TransferComplete], ReadTransfer(told), null),
+        "TransferComplete!" => ([ContactEvent.TransferComplete], ReadTransfer(told, controllerId), null),
         "Push!" => ([ContactEvent.Other], new Report.BulkData(told.ObjPath, Get(told, "Data")), null),
         _ => ([ContactEvent.Other], new Report.Told(told.ObjPath + told.EventName, told.Params.ToDictionary(StringComparer.Ordinal)), null),
     };
 
-    private static Report.Transfer ReadTransfer(Notify.Types.Event told)
+    /// <summary>
+    /// TR-181 Device.LocalAgent.TransferComplete!. Requestor is empty where no controller asked, and absent at older agents: then the
+    /// command key has the word. What another controller asked for is a transfer of the gateway's own here.
+    /// </summary>
+    private static Report ReadTransfer(Notify.Types.Event told, string controllerId)
     {
         var code = Get(told, "FaultCode");
         Fault? fault = code is "" or "0" ? null : new Fault(FaultKind.Transfer, code, Get(told, "FaultString"), []);
-        return new Report.Transfer(Get(told, "CommandKey"), fault, Time(Get(told, "StartTime")), Time(Get(told, "CompleteTime")));
+        return Get(told, "Requestor") is { Length: > 0 } requestor && requestor != controllerId
+            ? new Report.OwnTransfer(Get(told, "TransferType") != "Upload", Get(told, "Affected"), Get(told, "TransferURL"), fault)
+            : new Report.Transfer(Get(told, "CommandKey"), fault, Time(Get(told, "StartTime")), Time(Get(told, "CompleteTime")));
     }
 
     private static Report.ObjectCreated ReadCreation(Notify.Types.ObjectCreation creation) => new(

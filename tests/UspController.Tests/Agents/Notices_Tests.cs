@@ -140,6 +140,17 @@ public sealed class Notices_Tests
     }
 
     [Test]
+    public void What_another_controller_had_fetched_is_no_transfer_of_ours()
+    {
+        var bench = new Bench(new Gateway("os::00D09E-SN1"));
+        bench.Hear(Told.Event(
+            "t1", "Device.LocalAgent.", "TransferComplete!",
+            ("CommandKey", "fw1"), ("Requestor", "proto::somebody"), ("TransferType", "Download"), ("TransferURL", "https://elsewhere.test/f"), ("FaultCode", "0")));
+        Assert.That(
+            bench.All<AgentAction.Tell>().Single().Report, Is.EqualTo(new Report.OwnTransfer(true, "", "https://elsewhere.test/f", null)));
+    }
+
+    [Test]
     public void Both_tellings_of_one_transfer_are_one_report_and_both_are_acknowledged()
     {
         var bench = Known();

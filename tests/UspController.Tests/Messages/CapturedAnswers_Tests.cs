@@ -55,7 +55,7 @@ public sealed class CapturedAnswers_Tests
     [Test]
     public void Boot_tells_its_cause()
     {
-        var notice = NotifyMessage.Read("m", Read(Captured.Boot).Request.Notify);
+        var notice = NotifyMessage.Read("m", Read(Captured.Boot).Request.Notify, "proto::acs");
         Assert.That(notice.Report, Is.EqualTo(new Report.Booted("", "LocalFactoryReset", FirmwareUpdated: false)));
         Assert.That(notice.Reasons, Is.EqualTo(new[] { ContactEvent.Bootstrap, ContactEvent.Boot }));
         Assert.That((notice.SubscriptionId, notice.SendResp), Is.EqualTo(("acs-boot", true)));

@@ -29,7 +29,7 @@ internal sealed class PendingDecision(
         return Obstacle(target, device) is { } obstacle
             ? new TargetMove(target.DeviceId, null, obstacle)
             : slotFree
-                ? new TargetMove(target.DeviceId, CampaignTargetEvent.Begin, $"asked to install {image.Version}")
+                ? new TargetMove(target.DeviceId, CampaignTargetEvent.Begin, $"asked to install {image.Version}", ClosesAt: schedule.For(device).Standing.ClosesAt)
                 : new TargetMove(target.DeviceId, null, $"waits for its turn, {plan.Concurrency} at a time");
     }
 

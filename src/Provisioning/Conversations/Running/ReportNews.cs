@@ -27,6 +27,7 @@ internal static class ReportNews
             case Report.ValuesChanged changed:
                 var version = workspace.Facts.SoftwareVersion;
                 Volunteered.Take(workspace, changed.Values, now);
+                Transfers.TransferProgress.Take(workspace, changed.Values);
                 if (!string.Equals(version, workspace.Facts.SoftwareVersion, StringComparison.Ordinal))
                 {
                     workspace.Afterwards(signal.CampaignMoved);

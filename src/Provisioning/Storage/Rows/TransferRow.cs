@@ -34,6 +34,9 @@ public sealed class TransferRow
     /// <summary>Bytes sent or received, repeats counted.</summary>
     public long Bytes { get; set; }
 
+    /// <summary>What the gateway said last of the image that it fetches (TR-181 FirmwareImage.{i}.Status); null: nothing yet.</summary>
+    public string? Progress { get; set; }
+
     public DateTimeOffset? AskedAt { get; set; }
 
     public DateTimeOffset? StartedAt { get; set; }

@@ -44,7 +44,7 @@ internal sealed class DiscoverErrand(Operation.Discover discover) : OperationErr
 
     /// <summary>The outermost tables below the path, with the path's own instance numbers: GetInstances lists the nested ones itself.</summary>
     private List<string> Tables() => _names
-        .Where(n => n.Path.StartsWith(_template, StringComparison.Ordinal))
+        .Where(n => n.Path.StartsWith(_template, StringComparison.Ordinal) && !n.Path.Contains("()", StringComparison.Ordinal))
         .Select(n => n.Path[_template.Length..])
         .Where(rest => rest.Contains("{i}.", StringComparison.Ordinal))
         .Select(rest => discover.Path + rest[..rest.IndexOf("{i}.", StringComparison.Ordinal)])

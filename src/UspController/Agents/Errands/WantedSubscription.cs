@@ -15,7 +15,7 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
     /// <summary>Objects whose support decides what is subscribed to.</summary>
     public static IReadOnlyList<string> Probes { get; } =
     [
-        "Device.LocalAgent.", "Device.LocalAgent.Controller.", "Device.DeviceInfo.", "Device.Hosts.", "Device.Firewall.",
+        "Device.LocalAgent.", "Device.LocalAgent.Controller.", "Device.DeviceInfo.", "Device.DeviceInfo.FirmwareImage.{i}.", "Device.Hosts.", "Device.Firewall.",
         "Device.DHCPv4.Server.Pool.{i}.Client.", "Device.DHCPv6.Server.Pool.{i}.Client.",
         "Device.BulkData.", "Device.BulkData.Profile.{i}.",
     ];
@@ -35,6 +35,7 @@ internal sealed record WantedSubscription(string Id, string Type, IReadOnlyList<
             // Another role sees other things, and may do others.
             If("acs-role", "ValueChange", ControllerRoles),
             If("acs-software", "ValueChange", "Device.DeviceInfo.SoftwareVersion"),
+            If("acs-firmware", "ValueChange", "Device.DeviceInfo.FirmwareImage.*.Status"),
             If("acs-firewall", "ValueChange", "Device.Firewall.LastChange", "Device.Firewall.Enable", "Device.Firewall.Config", "Device.Firewall.AdvancedLevel", "Device.Firewall.PolicyLevel"),
             If("acs-hosts", "ValueChange", "Device.Hosts.HostNumberOfEntries"),
             If("acs-host-new", "ObjectCreation", "Device.Hosts.Host."),

@@ -1108,6 +1108,10 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.Property<Guid?>("OperationId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Progress")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
                     b.Property<DateTime?>("SeenAt")
                         .HasColumnType("timestamp with time zone");
 

@@ -1110,6 +1110,10 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.Property<Guid?>("OperationId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Progress")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
                     b.Property<DateTime?>("SeenAt")
                         .HasColumnType("datetime2");
 

@@ -1089,6 +1089,10 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.Property<Guid?>("OperationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Progress")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("SeenAt")
                         .HasColumnType("TEXT");
 
