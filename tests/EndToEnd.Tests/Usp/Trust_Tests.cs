@@ -79,23 +79,23 @@ internal sealed class Trust_Tests
         await using var gateway = await TestGateway.StartAsync(_acs, ManagementProtocol.Usp, new GatewayOptions { SerialNumber = "ROLES" });
         var device = $"devices/{Uri.EscapeDataString(gateway.Id)}";
         await KnowsAsync(device, "FullAccess");
-        var role = await AddAsync(device, "Device.LocalAgent.ControllerTrust.Role.", new { Enable = "true", Name = "Careful" });
-        await AddAsync(device, $"{role}Permission.", new { Enable = "true", Order = "1", Targets = "Device.", Param = "rwxn", Obj = "rwxn", InstantiatedObj = "rwxn", CommandEvent = "rwxn" });
-        await AddAsync(device, $"{role}Permission.", new { Enable = "true", Order = "2", Targets = "Device.LocalAgent.Subscription.", Param = "r--n", Obj = "r---", InstantiatedObj = "r---", CommandEvent = "----" });
-        await AddAsync(device, $"{role}Permission.", new { Enable = "true", Order = "3", Targets = "Device.Reboot()", Param = "----", Obj = "----", InstantiatedObj = "----", CommandEvent = "r---" });
-        var row = await AddAsync(device, "Device.LocalAgent.Subscription.", new { ID = "before", NotifType = "Event", ReferenceList = "Device.Boot!" });
+        var role = await AddAsync(device, "Device.LocalAgent.ControllerTrust.Role.", new() { ["Enable"] = "true", ["Name"] = "Careful" });
+        await AddAsync(device, $"{role}Permission.", new() { ["Enable"] = "true", ["Order"] = "1", ["Targets"] = "Device.", ["Param"] = "rwxn", ["Obj"] = "rwxn", ["InstantiatedObj"] = "rwxn", ["CommandEvent"] = "rwxn" });
+        await AddAsync(device, $"{role}Permission.", new() { ["Enable"] = "true", ["Order"] = "2", ["Targets"] = "Device.LocalAgent.Subscription.", ["Param"] = "r--n", ["Obj"] = "r---", ["InstantiatedObj"] = "r---", ["CommandEvent"] = "----" });
+        await AddAsync(device, $"{role}Permission.", new() { ["Enable"] = "true", ["Order"] = "3", ["Targets"] = "Device.Reboot()", ["Param"] = "----", ["Obj"] = "----", ["InstantiatedObj"] = "----", ["CommandEvent"] = "r---" });
+        var row = await AddAsync(device, "Device.LocalAgent.Subscription.", new() { ["ID"] = "before", ["NotifType"] = "Event", ["ReferenceList"] = "Device.Boot!" });
         var assigned = await OrderAsync($"{device}/trust/role", new { roles = new[] { role } });
         Assert.That(assigned.GetProperty("state").GetString(), Is.EqualTo("succeeded"), assigned.ToString());
         await KnowsAsync(device, "Careful");
 
-        await RefusedAsync(device, new { type = "addInstance", path = "Device.LocalAgent.Subscription.", values = new { ID = "after" } }, "no add on Device.LocalAgent.Subscription.");
+        await RefusedAsync(device, new { type = "addInstance", path = "Device.LocalAgent.Subscription.", values = new Dictionary<string, string> { ["ID"] = "after" } }, "no add on Device.LocalAgent.Subscription.");
         await RefusedAsync(device, new { type = "setValues", values = new Dictionary<string, string> { [$"{row}Enable"] = "true" } }, $"no write on {row}Enable.");
         await RefusedAsync(device, new { type = "deleteInstance", path = row }, $"no delete on {row}");
         await RefusedAsync(device, new { type = "reboot" }, "no operate on Device.Reboot().");
-        await AddAsync(device, "Device.Firewall.Chain.", new { Name = "more" });
+        await AddAsync(device, "Device.Firewall.Chain.", new() { ["Name"] = "more" });
     }
 
-    private async Task<string> AddAsync(string device, string path, object values)
+    private async Task<string> AddAsync(string device, string path, Dictionary<string, string> values)
     {
         var added = await OrderAsync($"{device}/operations", new { type = "addInstance", path, values });
         Assert.That(added.GetProperty("state").GetString(), Is.EqualTo("succeeded"), added.ToString());
@@ -107,7 +107,7 @@ internal sealed class Trust_Tests
         var fault = (await OrderAsync($"{device}/operations", operation)).GetProperty("fault");
         var codes = fault.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("code").GetString()).Append(fault.GetProperty("code").GetString());
         Assert.That(codes, Does.Contain("7006"), fault.ToString());
-        Assert.That(fault.GetProperty("text").GetString(), Does.EndWith($"role 'Careful' gives {lacking}"));
+        Assert.That(fault.GetProperty("text").GetString(), Does.Contain($"role 'Careful' gives {lacking}"));
     }
 
     private Task KnowsAsync(string device, string role) => Eventually.TrueAsync(
