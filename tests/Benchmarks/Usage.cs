@@ -19,6 +19,7 @@ internal static class Usage
               floor [same options]                the same load on the server and on a bare Kestrel endpoint with the same answers
               usp  [--agents 100] [--window 8] [--seconds 10] [--rounds 3] [--address HOST:PORT --pid SERVER]
                                                   Notifies through the embedded broker, each durable when it is acknowledged
+                   [--warm 15]                    seconds before the first round, while the server's code is compiled in the end
                    [--mosquitto]                  through a Mosquitto, and what a subscriber reaches there that only answers
               memory [--devices 100000]           memory with that many known gateways: after the restart, and after all have come once
               envelope [--seconds 1]              time and memory to read one CWMP body, good and malformed in many ways

@@ -65,15 +65,22 @@ internal sealed class DeviceWaking(
             return new WakeResult(false, "none", "There is no way to it: it has been heard over no protocol that can wake it, or has told no address.");
         }
 
-        if (limits.Wait(deviceId) is { } wait)
-        {
-            metrics.Limited();
-            return new WakeResult(false, "none", $"It was woken {limits.PerMinute} times within a minute (Acs:Wake:PerMinute); ask again in {Math.Ceiling(wait.TotalSeconds)} s.") { TurnComesAfter = wait };
-        }
-
         var attempts = new List<WakeAttempt>();
+        var hasTurn = false;
         foreach (var waker in ways)
         {
+            // A connected agent costs nothing to wake; what goes out to a gateway is limited.
+            if (waker.Protocol != Protocols.Usp && !hasTurn)
+            {
+                if (limits.Wait(deviceId) is { } wait)
+                {
+                    metrics.Limited();
+                    return new WakeResult(false, "none", $"It was woken {limits.PerMinute} times within a minute (Acs:Wake:PerMinute); ask again in {Math.Ceiling(wait.TotalSeconds)} s.") { TurnComesAfter = wait };
+                }
+
+                hasTurn = true;
+            }
+
             var started = time.GetTimestamp();
             var result = await waker.WakeAsync(target, CancellationToken.None);
             attempts.Add(new WakeAttempt(result.Way, result.Reached, result.Detail, (long)time.GetElapsedTime(started).TotalMilliseconds));

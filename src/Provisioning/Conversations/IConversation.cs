@@ -16,8 +16,8 @@ public interface IConversation : IAsyncDisposable
     /// <summary>Brings the outcome of the last operation. Durable when it returns.</summary>
     ValueTask CompleteAsync(Outcome outcome, CancellationToken cancellationToken);
 
-    /// <summary>Brings what the gateway told unasked. Durable when it returns: acknowledge after this.</summary>
-    ValueTask ReportAsync(Report report, CancellationToken cancellationToken);
+    /// <summary>Brings what the gateway told unasked, in its order. All is durable when it returns, in one commit: acknowledge after this.</summary>
+    ValueTask ReportAsync(IReadOnlyList<Report> reports, CancellationToken cancellationToken);
 
     /// <summary>A line for the device's page: an RPC or message that went over the wire.</summary>
     /// <param name="summary">Short, without secrets: <c>SetParameterValues (17)</c>.</param>

@@ -11,8 +11,8 @@ internal abstract record AgentAction
     /// <summary>Answered by Opened, Refused, Busy or Broken.</summary>
     public sealed record Open(DeviceIdentity Identity, IReadOnlyList<ContactEvent> Events, IReadOnlyList<ParameterValue> Values) : AgentAction;
 
-    /// <summary>Answered by Reported or Broken.</summary>
-    public sealed record Tell(Report Report) : AgentAction;
+    /// <summary>All of them in one commit. Answered by Reported or Broken.</summary>
+    public sealed record Tell(IReadOnlyList<Report> Reports) : AgentAction;
 
     /// <summary>Answered by Next or Broken.</summary>
     public sealed record Ask : AgentAction;

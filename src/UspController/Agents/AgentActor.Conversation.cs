@@ -14,7 +14,7 @@ internal sealed partial class AgentActor
                 case AgentAction.Open open:
                     return await OpenAsync(open);
                 case AgentAction.Tell tell:
-                    await _conversation!.ReportAsync(tell.Report, _stop.Token);
+                    await _conversation!.ReportAsync(tell.Reports, _stop.Token);
                     return new AgentInput.Reported();
                 case AgentAction.Ask:
                     var operation = await _conversation!.NextAsync(_stop.Token);

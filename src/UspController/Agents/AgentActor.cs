@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Usp.Messages;
 using UspController.Messages;
 
 namespace UspController.Agents;
@@ -12,6 +13,7 @@ internal sealed partial class AgentActor : IAsyncDisposable
     /// <summary>Messages and bytes that may wait for one agent.</summary>
     private const int MailCapacity = 64;
     private const int MailBytes = 16 * 1024 * 1024;
+    private const int MaxTogether = 32;
 
     private readonly AgentContext _context;
     private readonly string _endpointId;
@@ -101,11 +103,7 @@ internal sealed partial class AgentActor : IAsyncDisposable
                 }
                 finally
                 {
-                    if (mail.Input is AgentInput.Received or AgentInput.Recorded)
-                    {
-                        Interlocked.Add(ref _bytes, -mail.Size);
-                        _room.Release();
-                    }
+                    Release(mail);
                 }
             }
         }
@@ -172,6 +170,10 @@ internal sealed partial class AgentActor : IAsyncDisposable
                 }
 
                 break;
+            case AgentInput.Received { Message: { } first } when IsNotify(first):
+                var notified = TakeWaiting(first, mail.Link);
+                await FeedAsync(notified.Count == 1 ? mail.Input : new AgentInput.Notified(notified));
+                break;
             case AgentInput.Tick:
                 await ExchangeAsync(_exchange?.Tick(_context.Time.GetUtcNow()) ?? []);
                 await FeedAsync(mail.Input);
@@ -184,11 +186,46 @@ internal sealed partial class AgentActor : IAsyncDisposable
         Arm();
     }
 
+    /// <summary>A Notify and those that have come behind it over the same link: while the first was on its way to the disk, say.</summary>
+    private List<Msg> TakeWaiting(Msg first, IAgentLink? link)
+    {
+        List<Msg> messages = [first];
+        while (messages.Count < MaxTogether
+            && _mail.Reader.TryPeek(out var next) && next.Input is AgentInput.Received { Message: { } message } && IsNotify(message) && next.Link == link
+            && _mail.Reader.TryRead(out next))
+        {
+            messages.Add(message);
+            Release(next);
+        }
+
+        return messages;
+    }
+
+    private static bool IsNotify(Msg message) => message.Body.Request?.Notify is not null;
+
+    private void Release(AgentMail mail)
+    {
+        if (mail.Input is AgentInput.Received or AgentInput.Recorded)
+        {
+            Interlocked.Add(ref _bytes, -mail.Size);
+            _room.Release();
+        }
+    }
+
     private async ValueTask FeedAsync(AgentInput input)
     {
-        if (input is AgentInput.Received received)
+        switch (input)
         {
-            _conversation?.Log(ConversationDirection.FromDevice, MessageSummary.Of(received.Message));
+            case AgentInput.Received received:
+                Heard(received.Message);
+                break;
+            case AgentInput.Notified notified:
+                foreach (var message in notified.Messages)
+                {
+                    Heard(message);
+                }
+
+                break;
         }
 
         var pending = new Queue<AgentAction>(_session.On(input, _context.Time.GetUtcNow()));
@@ -203,6 +240,8 @@ internal sealed partial class AgentActor : IAsyncDisposable
             }
         }
     }
+
+    private void Heard(Msg message) => _conversation?.Log(ConversationDirection.FromDevice, MessageSummary.Of(message));
 
     private void Arm()
     {

@@ -23,6 +23,9 @@ internal abstract record AgentInput
 
     public sealed record Received(Msg Message) : AgentInput;
 
+    /// <summary>Several Notify requests that waited together.</summary>
+    public sealed record Notified(IReadOnlyList<Msg> Messages) : AgentInput;
+
     /// <summary>A record of a session context; what is in it comes as <see cref="Received"/>.</summary>
     public sealed record Recorded(Record Record) : AgentInput;
 

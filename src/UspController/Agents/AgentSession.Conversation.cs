@@ -43,10 +43,14 @@ internal sealed partial class AgentSession
                 break;
             case AgentInput.Reported when _state is AgentState.Reporting reporting:
                 _state = reporting.Then;
-                // Gone from the box where the agent went away in between: it repeats what had no response.
-                if (_notices.Peek() == reporting.Notice)
+                _oneByOne = false;
+                foreach (var notice in reporting.Notices)
                 {
-                    FinishNotice();
+                    // Gone from the box where the agent went away in between: it repeats what had no response.
+                    if (_notices.Peek() == notice)
+                    {
+                        FinishNotice();
+                    }
                 }
 
                 Continue();
@@ -57,6 +61,7 @@ internal sealed partial class AgentSession
                 break;
             case AgentInput.Broken:
                 _request = null;
+                _oneByOne = true;
                 _state = new AgentState.Waiting(_now + timing.Broken);
                 break;
         }
@@ -162,10 +167,11 @@ internal sealed partial class AgentSession
     {
         while (_notices.Peek() is { } notice)
         {
-            if (notice.Report is { } report && !_notices.IsToldAlready(notice))
+            if (notice.Report is not null && !_notices.IsToldAlready(notice))
             {
-                _state = new AgentState.Reporting(notice, (AgentState.Talking)_state);
-                _out.Enqueue(new AgentAction.Tell(report));
+                var together = _oneByOne ? [notice] : _notices.Together();
+                _state = new AgentState.Reporting(together, (AgentState.Talking)_state);
+                _out.Enqueue(new AgentAction.Tell([.. together.Select(n => n.Report!)]));
                 return;
             }
 
@@ -319,7 +325,7 @@ internal sealed partial class AgentSession
         }
 
         _state = new AgentState.ReportingInfo();
-        _out.Enqueue(new AgentAction.Tell(new Report.ValuesChanged(errand.Values)));
+        _out.Enqueue(new AgentAction.Tell([new Report.ValuesChanged(errand.Values)]));
     }
 
     private static TimeSpan Clamp(TimeSpan wait) =>

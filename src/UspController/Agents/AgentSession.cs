@@ -27,6 +27,7 @@ internal sealed partial class AgentSession(
     private IReadOnlyList<ParameterValue> _values = [];
     private string _root = DataRoot.Device;
     private bool _informed;
+    private bool _oneByOne;
     private bool _subscribed;
     private long _connection;
     private long _messages;
@@ -72,6 +73,9 @@ internal sealed partial class AgentSession(
                 break;
             case AgentInput.Received received:
                 OnReceived(received.Message);
+                break;
+            case AgentInput.Notified notified:
+                OnNotified(notified.Messages);
                 break;
             case AgentInput.Rerouted when _request is { } lost && lost.MayRepeat(timing.Attempts):
                 Repeat(lost);
@@ -188,6 +192,32 @@ internal sealed partial class AgentSession(
             return;
         }
 
+        if (Take(messageId, notify) is { } notice)
+        {
+            OnNotice(notice);
+        }
+    }
+
+    /// <summary>All are taken before the first is told, so that one commit serves them.</summary>
+    private void OnNotified(IReadOnlyList<Msg> messages)
+    {
+        _speakAt = null;
+        _request = _request is { } request ? request with { Heard = true } : null;
+        if (_now < _refusedUntil)
+        {
+            _out.Enqueue(new AgentAction.Ignored("refused"));
+            return;
+        }
+
+        foreach (var notice in messages.Select(m => Take(m.Header.MsgId, m.Body.Request.Notify)).OfType<Notice>().ToList())
+        {
+            OnNotice(notice);
+        }
+    }
+
+    /// <returns>Null: nothing new.</returns>
+    private Notice? Take(string messageId, Notify notify)
+    {
         switch (_notices.Take(messageId, notify, out var notice))
         {
             case NoticeBox.Arrival.Done:
@@ -201,10 +231,9 @@ internal sealed partial class AgentSession(
             case NoticeBox.Arrival.Full:
                 _out.Enqueue(new AgentAction.Ignored("notify-overflow"));
                 break;
-            case NoticeBox.Arrival.New:
-                OnNotice(notice!);
-                break;
         }
+
+        return notice;
     }
 
     private void OnNotice(Notice notice)

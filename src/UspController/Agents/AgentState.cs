@@ -21,8 +21,8 @@ internal abstract record AgentState
     /// <summary>A conversation is open.</summary>
     public abstract record Talking : AgentState;
 
-    /// <summary>Reports a notice; then goes on with what it was at.</summary>
-    public sealed record Reporting(Notice Notice, Talking Then) : Talking;
+    /// <summary>Reports the first notices that wait; then goes on with what it was at.</summary>
+    public sealed record Reporting(IReadOnlyList<Notice> Notices, Talking Then) : Talking;
 
     /// <summary>Reports what the agent answered about itself.</summary>
     public sealed record ReportingInfo : Talking;

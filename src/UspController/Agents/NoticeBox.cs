@@ -63,6 +63,18 @@ internal sealed class NoticeBox(string controllerId)
 
     public Notice? Peek() => _waiting.TryPeek(out var first) ? first.Notice : null;
 
+    /// <summary>
+    /// The first notice and those after it that can be told with it. What ends a transfer, starts a session anew or is large is told by itself.
+    /// </summary>
+    public IReadOnlyList<Notice> Together()
+    {
+        var together = Waiting.TakeWhile(IsMereNews).ToList();
+        return together.Count > 0 ? together : [_waiting.Peek().Notice];
+    }
+
+    private static bool IsMereNews(Notice notice) =>
+        !notice.StartsAnew && notice.Report is Report.ValuesChanged or Report.ObjectCreated or Report.ObjectDeleted or Report.Told;
+
     /// <summary>The first notice is durable.</summary>
     public void Done()
     {

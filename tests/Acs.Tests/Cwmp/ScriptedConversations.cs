@@ -44,9 +44,13 @@ internal sealed class ScriptedConversations : IConversations
             return ValueTask.CompletedTask;
         }
 
-        public ValueTask ReportAsync(Report report, CancellationToken cancellationToken)
+        public ValueTask ReportAsync(IReadOnlyList<Report> reports, CancellationToken cancellationToken)
         {
-            script.Reports.Enqueue(report);
+            foreach (var report in reports)
+            {
+                script.Reports.Enqueue(report);
+            }
+
             return ValueTask.CompletedTask;
         }
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Provisioning.Conversations;
+using Provisioning.Devices;
 using Provisioning.Storage;
 using Provisioning.Storage.Nodes;
 
@@ -111,6 +112,23 @@ public sealed class DeviceWaking_Tests
         Assert.That((await waking.WakeAsync(device, asksOthers: true, CancellationToken.None))!.Reached, Is.True);
     }
 
+    [Test]
+    public async Task A_connected_agent_is_woken_as_often_as_there_is_reason_and_leaves_the_others_their_turns()
+    {
+        var device = await DeviceAsync(Protocols.Usp | Protocols.Cwmp);
+        var usp = new ScriptedWaker("usp") { Works = true, Protocol = Protocols.Usp };
+        var http = new ScriptedWaker("http") { Works = true };
+        var waking = Waking([usp, http], perMinute: 2);
+        for (var i = 0; i < 50; i++)
+        {
+            await waking.WakeAsync(device, asksOthers: true, CancellationToken.None);
+        }
+
+        Assert.That(usp.Tried, Is.EqualTo(50));
+        usp.Works = false;
+        Assert.That((await waking.WakeAsync(device, asksOthers: true, CancellationToken.None))!.Way, Is.EqualTo("http"));
+    }
+
     private DeviceWaking Waking(IEnumerable<IWaker> wakers, int perMinute = 1000)
     {
         var services = _server.Server.Services;
@@ -119,9 +137,9 @@ public sealed class DeviceWaking_Tests
             services.GetRequiredService<OtherNodes>(), new WakeLimits(perMinute, _time), services.GetRequiredService<WakingMetrics>(), _time);
     }
 
-    private async Task<long> DeviceAsync()
+    private async Task<long> DeviceAsync(Protocols protocols = Protocols.Cwmp)
     {
-        var row = Given.Device($"WAKE{Interlocked.Increment(ref _serial)}");
+        var row = Given.Device($"WAKE{Interlocked.Increment(ref _serial)}", d => d.Protocols = protocols);
         await _server.ArrangeAsync(db => db.Devices.Add(row));
         return await _server.ReadAsync(db => db.Devices.Where(d => d.Key == row.Key).Select(d => d.Id).SingleAsync());
     }

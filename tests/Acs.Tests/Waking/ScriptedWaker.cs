@@ -6,7 +6,7 @@ namespace Acs.Tests.Waking;
 /// <summary>A way that works or does not, as the test says, and counts how often it was tried.</summary>
 internal sealed class ScriptedWaker(string way) : IWaker
 {
-    public Protocols Protocol => Protocols.Cwmp;
+    public Protocols Protocol { get; init; } = Protocols.Cwmp;
 
     public string Way => way;
 

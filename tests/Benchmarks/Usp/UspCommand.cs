@@ -52,6 +52,7 @@ internal static class UspCommand
             var window = arguments.Number("--window", 8);
             Console.WriteLine($"{agents.Count} agents, each with {window} notifies under way:");
             await Task.WhenAll(agents.Select(a => a.FillAsync(window)));
+            await Task.Delay(TimeSpan.FromSeconds(arguments.Number("--warm", 15)));
             var rounds = new List<(double PerSecond, double? Cpu)>();
             for (var i = 0; i < arguments.Number("--rounds", 3); i++)
             {

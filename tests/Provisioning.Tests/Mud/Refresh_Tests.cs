@@ -120,6 +120,18 @@ public sealed class Refresh_Tests
     }
 
     [Test]
+    public async Task A_compilation_that_began_before_a_file_was_refused_does_not_have_the_last_word()
+    {
+        await using var bench = await WithHostAsync(_maker.Options);
+        await bench.CleanAsync();
+        var before = await bench.ReadAsync(db => db.Devices.SingleAsync());
+        await bench.Refresh.RunAsync(CancellationToken.None);
+        var after = await bench.ReadAsync(db => db.Devices.SingleAsync());
+        Assert.That((after.FirewallDirty, after.Revision > before.Revision), Is.EqualTo((true, true)), "it compares the revision, and is made again");
+        Assert.That(bench.DirtySignals, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_private_address_is_never_asked()
     {
         var options = _maker.Options;

@@ -50,7 +50,7 @@ public sealed class FirstContact_Tests
 
         bench.Hear(Told.Boot(key: "k7"));
 
-        var told = bench.Actions.FindIndex(a => a is AgentAction.Tell { Report: Report.Booted { CommandKey: "k7", Cause: "LocalReboot" } });
+        var told = bench.Actions.FindIndex(a => a is AgentAction.Tell { Reports: [Report.Booted { CommandKey: "k7", Cause: "LocalReboot" }] });
         var acknowledged = bench.Actions.FindIndex(a => a is AgentAction.Send { Message.Body.Response.NotifyResp: not null });
         Assert.That(told, Is.GreaterThan(bench.Actions.FindIndex(a => a is AgentAction.Open)));
         Assert.That(acknowledged, Is.GreaterThan(told));
@@ -83,7 +83,7 @@ public sealed class FirstContact_Tests
         var bench = new Bench(new Gateway("os::00D09E-SN1"));
         bench.Hear(Told.OnBoard("o1"));
         Assert.That(
-            bench.All<AgentAction.Tell>().Select(t => t.Report).OfType<Report.ValuesChanged>().Single().Values,
+            bench.All<AgentAction.Tell>().SelectMany(t => t.Reports).OfType<Report.ValuesChanged>().Single().Values,
             Does.Contain(new ParameterValue("Device.DeviceInfo.SoftwareVersion", "1.0")));
     }
 

@@ -24,7 +24,7 @@ public sealed class Notices_Tests
     {
         var bench = new Bench(new Gateway("os::00D09E-SN1"));
         bench.Hear(Told.Event("e1", "Device.SoftwareModules.", "DUStateChange!", ("UUID", "u1"), ("CurrentState", "Installed")));
-        var told = (Report.Told)bench.All<AgentAction.Tell>().Single(t => t.Report is Report.Told).Report;
+        var told = (Report.Told)bench.All<AgentAction.Tell>().SelectMany(t => t.Reports).Single(r => r is Report.Told);
         Assert.That((told.Event, told.Arguments["CurrentState"]), Is.EqualTo(("Device.SoftwareModules.DUStateChange!", "Installed")));
         Assert.That(bench.Acknowledged, Does.Contain("e1"));
     }
@@ -38,7 +38,7 @@ public sealed class Notices_Tests
         bench.Hear(Told.Event("p", "Device.LocalAgent.", "Periodic!"));
         bench.Hear(Told.Done("t", "Device.", "ScheduleTimer()", "k"));
 
-        var reports = bench.All<AgentAction.Tell>().Select(t => t.Report).ToList();
+        var reports = bench.All<AgentAction.Tell>().SelectMany(t => t.Reports).ToList();
         Assert.That(((Report.ObjectCreated)reports[0]).Path, Is.EqualTo("Device.Hosts.Host.3."));
         Assert.That(((Report.ObjectCreated)reports[0]).UniqueKeys, Is.EqualTo([new ParameterValue("Device.Hosts.Host.3.PhysAddress", "a")]));
         Assert.That(reports[1], Is.EqualTo(new Report.ObjectDeleted("Device.Hosts.Host.3.")));
@@ -75,7 +75,7 @@ public sealed class Notices_Tests
         var bench = Known();
         bench.Hear(Told.Event("p1", "Device.BulkData.Profile.1.", "Push!", ("Data", "{\"Report\":[]}")));
 
-        Assert.That(bench.All<AgentAction.Tell>().Single().Report, Is.EqualTo(new Report.BulkData("Device.BulkData.Profile.1.", "{\"Report\":[]}")));
+        Assert.That(bench.All<AgentAction.Tell>().Single().Reports.Single(), Is.EqualTo(new Report.BulkData("Device.BulkData.Profile.1.", "{\"Report\":[]}")));
         Assert.That(bench.Acknowledged, Is.EqualTo(new[] { "p1" }));
     }
 
@@ -147,7 +147,7 @@ public sealed class Notices_Tests
             "t1", "Device.LocalAgent.", "TransferComplete!",
             ("CommandKey", "fw1"), ("Requestor", "proto::somebody"), ("TransferType", "Download"), ("TransferURL", "https://elsewhere.test/f"), ("FaultCode", "0")));
         Assert.That(
-            bench.All<AgentAction.Tell>().Single().Report, Is.EqualTo(new Report.OwnTransfer(true, "", "https://elsewhere.test/f", null)));
+            bench.All<AgentAction.Tell>().Single().Reports.Single(), Is.EqualTo(new Report.OwnTransfer(true, "", "https://elsewhere.test/f", null)));
     }
 
     [Test]
@@ -157,7 +157,7 @@ public sealed class Notices_Tests
         bench.Hear(Told.Event("t1", "Device.LocalAgent.", "TransferComplete!", ("CommandKey", "fw1"), ("FaultCode", "0"), ("StartTime", "2026-11-22T21:00:00Z")));
         bench.Hear(Told.Done("o1", "Device.DeviceInfo.FirmwareImage.2.", "Download()", "fw1"));
 
-        var report = (Report.Transfer)bench.All<AgentAction.Tell>().Single().Report;
+        var report = (Report.Transfer)bench.All<AgentAction.Tell>().Single().Reports.Single();
         Assert.That(report.CommandKey, Is.EqualTo("fw1"));
         Assert.That(report.Fault, Is.Null);
         Assert.That(report.StartedAt, Is.EqualTo(new DateTimeOffset(2026, 11, 22, 21, 0, 0, TimeSpan.Zero)));
@@ -169,7 +169,7 @@ public sealed class Notices_Tests
     {
         var bench = Known();
         bench.Hear(Told.Done("o1", "Device.DeviceInfo.FirmwareImage.2.", "Download()", "fw2", failure: 7022));
-        var report = (Report.Transfer)bench.All<AgentAction.Tell>().Single().Report;
+        var report = (Report.Transfer)bench.All<AgentAction.Tell>().Single().Reports.Single();
         Assert.That(report.Fault, Has.Property("Kind").EqualTo(FaultKind.Transfer).And.Property("Code").EqualTo("7022"));
     }
 
@@ -178,7 +178,7 @@ public sealed class Notices_Tests
     {
         var bench = Known();
         bench.Hear(Told.Done("o1", "Device.DeviceInfo.FirmwareImage.2.", "Activate()", "a1"));
-        var report = (Report.CommandDone)bench.All<AgentAction.Tell>().Single().Report;
+        var report = (Report.CommandDone)bench.All<AgentAction.Tell>().Single().Reports.Single();
         Assert.That((report.Path, report.CommandKey, report.Fault), Is.EqualTo(("Device.DeviceInfo.FirmwareImage.2.Activate()", "a1", (Fault?)null)));
     }
 

@@ -59,10 +59,13 @@ internal sealed class ScriptedConversations : IConversations
             return ValueTask.CompletedTask;
         }
 
-        public async ValueTask ReportAsync(Report report, CancellationToken cancellationToken)
+        public async ValueTask ReportAsync(IReadOnlyList<Report> reports, CancellationToken cancellationToken)
         {
             await script.Disk();
-            script.Reports.Enqueue((device, report));
+            foreach (var report in reports)
+            {
+                script.Reports.Enqueue((device, report));
+            }
         }
 
         public void Log(ConversationDirection direction, string summary) => script.Lines.Enqueue($"{direction}: {summary}");

@@ -103,7 +103,7 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
         }
     }
 
-    public async ValueTask ReportAsync(Report report, CancellationToken cancellationToken)
+    public async ValueTask ReportAsync(IReadOnlyList<Report> reports, CancellationToken cancellationToken)
     {
         var now = home.Time.GetUtcNow();
         if (await LoadAsync(cancellationToken) is not { } workspace)
@@ -118,21 +118,9 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
         }
 
         var before = workspace.Reported;
-        switch (report)
+        foreach (var report in reports)
         {
-            case Report.Transfer transfer:
-                TransferNews.Take(workspace, transfer, await home.Transfers.OfAsync(device.RowId, cancellationToken), home.Signal, now);
-                break;
-            case Report.OwnTransfer own:
-                var known = await home.Transfers.OfAsync(device.RowId, cancellationToken);
-                TransferNews.Take(workspace, own, home.Transfers.Address(own.Url, device.RowId), known, home.Signal, now);
-                break;
-            case Report.BulkData pushed:
-                home.BulkData.Take(workspace, pushed, now);
-                break;
-            default:
-                ReportNews.Take(workspace, report, home.Signal, now);
-                break;
+            await TakeAsync(workspace, report, now, cancellationToken);
         }
 
         home.Trust.Compare(workspace, before);
@@ -188,6 +176,26 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
         finally
         {
             device.Release(holder);
+        }
+    }
+
+    private async ValueTask TakeAsync(Workspace workspace, Report report, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        switch (report)
+        {
+            case Report.Transfer transfer:
+                TransferNews.Take(workspace, transfer, await home.Transfers.OfAsync(device.RowId, cancellationToken), home.Signal, now);
+                break;
+            case Report.OwnTransfer own:
+                var known = await home.Transfers.OfAsync(device.RowId, cancellationToken);
+                TransferNews.Take(workspace, own, home.Transfers.Address(own.Url, device.RowId), known, home.Signal, now);
+                break;
+            case Report.BulkData pushed:
+                home.BulkData.Take(workspace, pushed, now);
+                break;
+            default:
+                ReportNews.Take(workspace, report, home.Signal, now);
+                break;
         }
     }
 

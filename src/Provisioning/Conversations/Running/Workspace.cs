@@ -164,7 +164,7 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
 
     private async Task<bool> WriteAsync(AcsDbContext db, DeviceDocumentRow? documents, bool again, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await db.Devices.FindAsync([known.RowId], cancellationToken) is not { } device)
+        if (await DeviceRows.FindTrackedAsync(db, known.RowId, cancellationToken) is not { } device)
         {
             return false;
         }

@@ -13,7 +13,7 @@ internal static class MudFileRecorder
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LastRetry = TimeSpan.FromHours(6);
 
-    /// <returns>True when the content in force changed.</returns>
+    /// <returns>True when gateways are to be compiled again.</returns>
     public static async Task<bool> RecordAsync(
         AcsDbContext db, MudFileRow row, MudAttempt attempt, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -27,8 +27,7 @@ internal static class MudFileRecorder
                 await SucceedAsync(db, row, unchanged.Validity, now, cancellationToken);
                 return false;
             case MudAttempt.Rejected rejected:
-                await RejectAsync(db, row, rejected, now, cancellationToken);
-                return false;
+                return await RejectAsync(db, row, rejected, now, cancellationToken);
             default:
                 return false;
         }
@@ -65,7 +64,7 @@ internal static class MudFileRecorder
         return true;
     }
 
-    private static async Task RejectAsync(
+    private static async Task<bool> RejectAsync(
         AcsDbContext db, MudFileRow row, MudAttempt.Rejected rejected, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var reason = Cut(char.ToUpperInvariant(rejected.Reason[0]) + rejected.Reason[1..].TrimEnd('.') + ".");
@@ -86,7 +85,7 @@ internal static class MudFileRecorder
 
         if (!news)
         {
-            return;
+            return false;
         }
 
         var url = row.Url;
@@ -95,9 +94,12 @@ internal static class MudFileRecorder
             var text = HostStanding.Unusable(reason);
             await db.Hosts.Where(h => h.MudUrl == url && h.Mode == MudMode.Enforce).ExecuteUpdateAsync(
                 h => h.SetProperty(x => x.State, MudHostState.Failed).SetProperty(x => x.Reason, text), cancellationToken);
+            // A compilation under way has read the file as still to be fetched, and would write that over this.
+            await AffectedDevices.MarkDirtyAsync(db, [url], cancellationToken);
         }
 
         await AffectedDevices.TellAsync(db, url, "mud.failed", Cut($"{url}: {reason}"), now, cancellationToken);
+        return row.Content is null;
     }
 
     private static void Succeed(MudFileRow row, TimeSpan validity, DateTimeOffset now)

@@ -44,7 +44,7 @@ internal sealed partial class AgentListener(
         _app.Run(HandleAsync);
         await _app.StartAsync(cancellationToken);
         Address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.Select(a => new Uri(a)).FirstOrDefault();
-        Log.Listening(logger, Address, options.Path);
+        Log.Listening(logger, Address?.GetLeftPart(UriPartial.Authority), options.Path);
     }
 
     /// <summary>Lets nobody in any more; those who are in stay until <see cref="DisposeAsync"/>.</summary>
@@ -210,7 +210,7 @@ internal sealed partial class AgentListener(
     private static partial class Log
     {
         [LoggerMessage(63, LogLevel.Information, "WebSocket for agents listening at {Address}{Path}")]
-        public static partial void Listening(ILogger logger, Uri? address, string path);
+        public static partial void Listening(ILogger logger, string? address, string path);
 
         [LoggerMessage(64, LogLevel.Information, "WebSocket handshake refused ({Reason}) from {RemoteAddress}")]
         public static partial void Refused(ILogger logger, string reason, string remoteAddress);
