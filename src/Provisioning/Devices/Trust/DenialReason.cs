@@ -51,7 +51,7 @@ internal static class DenialReason
             return fault;
         }
 
-        return fault.Code == CommandFailure ? fault with { Kind = FaultKind.Denied, Text = $"{fault.Text.TrimEnd('.')}: {NeedCheck.Sentence(lacking)}" }
+        return fault.Code == CommandFailure ? fault with { Kind = fault.Kind == FaultKind.Other ? FaultKind.Denied : fault.Kind, Text = $"{fault.Text.TrimEnd('.')}: {NeedCheck.Sentence(lacking)}" }
             : _absent.Contains(fault.Code)
             ? fault with { Text = $"{fault.Text.TrimEnd('.')}: {lacking}, and what may not be seen is answered as if it were not there." }
             : fault;
