@@ -53,6 +53,7 @@ internal static class FactorySettings
         model.Write(mtp + "MQTT.Reference", "Device.MQTT.Client.1");
         model.Write(mtp + "MQTT.ResponseTopicConfigured", options.AgentTopic);
         var controller = model.AddOwn("Device.LocalAgent.Controller.", ("EndpointID", options.ControllerId), ("Enable", "true")).Path;
+        FillTrust(model, options, controller);
         model.AddOwn(controller + "MTP.", ("Enable", "true"));
         model.Write(controller + "MTP.1.MQTT.Topic", options.ControllerTopic);
         if (options.PeriodicInterval is { } interval)
@@ -71,6 +72,36 @@ internal static class FactorySettings
             "Device.LocalAgent.Subscription.",
             ("Enable", "true"), ("ID", "boot-factory"), ("NotifType", "Event"), ("ReferenceList", "Device.Boot!"),
             ("Recipient", "Device.LocalAgent.Controller.1"), ("Persistent", "true"), ("NotifRetry", "true"));
+    }
+
+    private static void FillTrust(DataModel model, GatewayOptions options, string controller)
+    {
+        const string Trust = "Device.LocalAgent.ControllerTrust.";
+        var order = 0;
+        void Permit(string role, string targets, string param, string obj, string rows, string commands) => model.AddOwn(
+            role + "Permission.",
+            ("Enable", "true"), ("Order", (++order).ToString()), ("Targets", targets), ("Param", param), ("Obj", obj), ("InstantiatedObj", rows), ("CommandEvent", commands));
+        var full = model.AddOwn(Trust + "Role.", ("Enable", "true"), ("Name", "FullAccess")).Path;
+        Permit(full, "Device.", "rwxn", "rwxn", "rwxn", "rwxn");
+        model.Write(controller + "AssignedRole", full.TrimEnd('.'));
+        if (options.ChallengeAnswer is null)
+        {
+            return;
+        }
+
+        order = 0;
+        var untrusted = model.AddOwn(Trust + "Role.", ("Enable", "true"), ("Name", "Untrusted")).Path;
+        Permit(untrusted, "Device.", "rwxn", "rwxn", "rwxn", "rwxn");
+        Permit(untrusted, "Device.Hosts.", "----", "----", "----", "----");
+        Permit(untrusted, "Device.Reboot(),Device.FactoryReset()", "----", "----", "----", "r--n");
+        Permit(untrusted, Trust, "r---", "r---", "r---", "r-x-");
+        Permit(untrusted, "Device.LocalAgent.Controller.*.AssignedRole", "r--n", "r---", "r---", "r---");
+        model.Write(Trust + "UntrustedRole", untrusted.TrimEnd('.'));
+        model.Write(controller + "AssignedRole", untrusted.TrimEnd('.'));
+        model.AddOwn(
+            Trust + "Challenge.",
+            ("Enable", "true"), ("Description", "Full access"), ("Role", full.TrimEnd('.')),
+            ("Instruction", Convert.ToBase64String("Enter the passphrase on the bottom of the box"u8)));
     }
 
     private static void FillNetwork(DataModel model, GatewayOptions options)

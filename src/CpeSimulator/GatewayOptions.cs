@@ -53,6 +53,12 @@ public sealed record GatewayOptions
     /// <summary>USP: greets with OnBoardRequest after Boot!.</summary>
     public bool OnBoards { get; init; }
 
+    /// <summary>
+    /// USP: the controller begins as <c>Untrusted</c>, which may neither see the hosts nor reboot. Answering the challenge with this
+    /// gives it full access; null: it has that from the factory.
+    /// </summary>
+    public string? ChallengeAnswer { get; init; }
+
     public TimeSpan? PeriodicInterval { get; init; }
 
     /// <summary>How long the gateway is away when it reboots.</summary>

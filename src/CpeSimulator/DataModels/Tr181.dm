@@ -125,6 +125,8 @@ Device.LocalAgent.Controller.{i}. W key=Alias|EndpointID ~usp
   Alias string(64) W
   EndpointID string W
   Enable boolean W =false
+  AssignedRole string W
+  InheritedRole string R
   PeriodicNotifInterval uint(1:) W =86400
   PeriodicNotifTime dateTime W =0001-01-01T00:00:00Z
   USPNotifRetryMinimumWaitInterval uint(1:65535) W =5
@@ -139,6 +141,40 @@ Device.LocalAgent.Controller.{i}.MTP.{i}. W key=Alias|Protocol ~usp
 Device.LocalAgent.Controller.{i}.MTP.{i}.MQTT. ~usp
   Reference string W
   Topic string W
+Device.LocalAgent.ControllerTrust. ~usp
+  UntrustedRole string R
+  BannedRole string R
+  TOFUAllowed boolean R =true
+  TOFUInactivityTimer uint R =0
+  RoleNumberOfEntries uint R
+  ChallengeNumberOfEntries uint R
+  RequestChallenge() sync in=ChallengeRef,RequestExpiration out=Instruction,InstructionType,ValueType,ChallengeID
+  ChallengeResponse() sync in=ChallengeID,Value out=
+Device.LocalAgent.ControllerTrust.Role.{i}. W key=Alias|Name ~usp
+  Alias string(64) W
+  Enable boolean W =false
+  Name string W
+  PermissionNumberOfEntries uint R
+Device.LocalAgent.ControllerTrust.Role.{i}.Permission.{i}. W key=Alias|Order ~usp
+  Alias string(64) W
+  Enable boolean W =false
+  Order uint W =0
+  Targets string W
+  Param string(4) W =----
+  Obj string(4) W =----
+  InstantiatedObj string(4) W =----
+  CommandEvent string(4) W =----
+Device.LocalAgent.ControllerTrust.Challenge.{i}. R key=Alias ~usp
+  Alias string(64) R
+  Description string R
+  Role string R
+  Enable boolean R =false
+  Type string R =Passphrase
+  ValueType string R =text/plain
+  Instruction base64 R
+  InstructionType string R =text/plain
+  Retries uint R =3
+  LockoutPeriod int R =30
 Device.LocalAgent.Subscription.{i}. W key=Alias|ID ~usp
   Alias string(64) W
   Enable boolean W =false
@@ -156,6 +192,16 @@ Device.LocalAgent.Request.{i}. R ~usp
   Command string R
   CommandKey string R
   Status string{Requested|Active|Canceling|Canceled|Success|Error} R =Requested
+Device.SoftwareModules. ~usp
+  DeploymentUnitNumberOfEntries uint R
+  InstallDU() async in=URL,UUID,Username,Password,ExecutionEnvRef out=
+Device.SoftwareModules.DeploymentUnit.{i}. R ~usp
+  UUID string(36) R
+  Version string(32) R =1.0
+  URL string R
+  Status string{Installing|Installed|Updating|Uninstalling|Uninstalled} R =Installed
+  Update() async in=URL,Username,Password out=
+  Uninstall() async in= out=
 Device.MQTT. ~usp
   ClientNumberOfEntries uint R
 Device.MQTT.Client.{i}. W key=Alias ~usp

@@ -2,6 +2,7 @@ using System.Globalization;
 using CpeSimulator.DataModels;
 using CpeSimulator.Diagnostics;
 using CpeSimulator.Firmware;
+using CpeSimulator.Usp.Trust;
 using Usp.Messages;
 
 namespace CpeSimulator.Usp;
@@ -13,12 +14,13 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
     private const string Banks = "Device.DeviceInfo.FirmwareImage.";
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly Challenges _challenges = new(gateway);
 
     public void Stop() => _stop.Cancel();
 
     public void Dispose() => _stop.Dispose();
 
-    public OperateResp.Types.OperationResult Operate(Operate request)
+    public OperateResp.Types.OperationResult Operate(Operate request, Grants grants)
     {
         var dot = request.Command.LastIndexOf('.');
         var objectPath = request.Command[..(dot + 1)];
@@ -27,6 +29,11 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
         if (template?.Commands.FirstOrDefault(c => c.Name == name) is not { } command)
         {
             throw new UspErrorException(7026, "Path is not in the data model");
+        }
+
+        if (!grants.May(request.Command, Right.CommandEvent, 'x'))
+        {
+            throw new UspErrorException(7006, "Permission denied") { Parameters = { new Error.Types.ParamError { ParamPath = request.Command, ErrCode = 7006, ErrMsg = "Permission denied" } } };
         }
 
         var result = new OperateResp.Types.OperationResult { ExecutedCommand = request.Command };
@@ -39,8 +46,11 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
             }
             else
             {
-                Do(name, request.CommandKey);
                 result.ReqOutputArgs = new();
+                foreach (var (output, value) in Do(name, request))
+                {
+                    result.ReqOutputArgs.OutputArgs_[output] = value;
+                }
             }
         }
         catch (DataModelException e)
@@ -51,19 +61,26 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
         return result;
     }
 
-    private void Do(string name, string commandKey)
+    private IReadOnlyList<(string Name, string Value)> Do(string name, Operate request)
     {
         switch (name)
         {
             case "Reboot()":
-                restart(new BootInfo("RemoteReboot", commandKey));
-                break;
+                restart(new BootInfo("RemoteReboot", request.CommandKey));
+                return [];
             case "FactoryReset()":
-                restart(new BootInfo("RemoteFactoryReset", commandKey, FactoryReset: true));
-                break;
+                restart(new BootInfo("RemoteFactoryReset", request.CommandKey, FactoryReset: true));
+                return [];
+            case "RequestChallenge()":
+                return _challenges.Request(request.InputArgs.TryGetValue("ChallengeRef", out var reference) ? reference : "");
+            case "ChallengeResponse()":
+                _challenges.Respond(
+                    request.InputArgs.TryGetValue("ChallengeID", out var id) ? id : "",
+                    request.InputArgs.TryGetValue("Value", out var value) ? value : "");
+                return [];
             default:
                 notifier.OnBoard();
-                break;
+                return [];
         }
     }
 
@@ -101,6 +118,7 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
                 ChecksumAlgorithm = Argument("CheckSumAlgorithm"),
                 Checksum = Argument("CheckSum"),
             })
+            : node.Path.StartsWith("Device.SoftwareModules.", StringComparison.Ordinal) ? ChangeModuleAsync(running, node, Argument)
             : ActivateAsync(running, node.Instance, TimeWindow.Read(request.InputArgs));
         _ = work.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return row.Path;
@@ -176,6 +194,37 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
         {
             gateway.Tell("download failed: " + result.FaultText);
         }
+    }
+
+    private async Task ChangeModuleAsync(RunningCommand running, ObjectNode node, Func<string, string> argument)
+    {
+        await Task.Yield();
+        const string units = "Device.SoftwareModules.DeploymentUnit.";
+        (uint, string)? fault = null;
+        gateway.Model.Atomically(() =>
+        {
+            switch (running.Name)
+            {
+                case "InstallDU()" when gateway.Model.Read(units).Any(v => v.Path.EndsWith(".UUID", StringComparison.Ordinal) && v.Value == argument("UUID")):
+                    // TR-181 DUStateChange!: 7229, a duplicate.
+                    fault = (7229, "Duplicate deployment unit");
+                    break;
+                case "InstallDU()":
+                    gateway.Model.AddOwn(units, ("UUID", argument("UUID")), ("URL", argument("URL")));
+                    break;
+                case "Update()":
+                    gateway.Model.Write(node.Path + "Version", "2.0");
+                    break;
+                default:
+                    gateway.Model.DeleteOwn(node.Path);
+                    break;
+            }
+
+            return true;
+        });
+        notifier.Completed(running, fault);
+        gateway.Model.DeleteOwn(running.RequestPath);
+        wake();
     }
 
     private async Task ActivateAsync(RunningCommand running, int bank, IReadOnlyList<TimeWindow> windows)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using CpeSimulator.DataModels;
+using CpeSimulator.Usp.Trust;
 using Usp.Messages;
 
 namespace CpeSimulator.Usp;
@@ -9,7 +10,7 @@ namespace CpeSimulator.Usp;
 /// Turns what happens into Notify messages for the subscriptions that want them, and keeps those that need an answer until it
 /// comes (TR-369 §13.4.8).
 /// </summary>
-internal sealed class Notifier(Gateway gateway)
+internal sealed class Notifier(Gateway gateway, AgentRoles roles)
 {
     private const int MostAttempts = 10;
 
@@ -35,13 +36,15 @@ internal sealed class Notifier(Gateway gateway)
             _changed.TryRemove(path, out _);
             if (gateway.Model.Find(path) is { } value)
             {
-                Send("ValueChange", r => PathPattern.Matches(r, path), n => n.ValueChange = new Notify.Types.ValueChange { ParamPath = path, ParamValue = value });
+                Send("ValueChange", path, Right.Param, r => PathPattern.Matches(r, path), n => n.ValueChange = new Notify.Types.ValueChange { ParamPath = path, ParamValue = value });
             }
         }
     }
 
     public void Created(string rowPath, IReadOnlyDictionary<string, string> keys) => Send(
         "ObjectCreation",
+        rowPath,
+        Right.Obj,
         r => PathPattern.Matches(r.TrimEnd('.') + ".*.", rowPath, exact: true) || PathPattern.Matches(r, rowPath, exact: true),
         n =>
         {
@@ -51,11 +54,15 @@ internal sealed class Notifier(Gateway gateway)
 
     public void Deleted(string rowPath) => Send(
         "ObjectDeletion",
+        rowPath,
+        Right.InstantiatedObj,
         r => PathPattern.Matches(r.TrimEnd('.') + ".*.", rowPath, exact: true) || PathPattern.Matches(r, rowPath, exact: true),
         n => n.ObjDeletion = new Notify.Types.ObjectDeletion { ObjPath = rowPath });
 
     public void Event(string objectPath, string name, params (string Name, string Value)[] arguments) => Send(
         "Event",
+        objectPath + name,
+        Right.CommandEvent,
         r => PathPattern.Matches(r, objectPath + name),
         n =>
         {
@@ -69,6 +76,8 @@ internal sealed class Notifier(Gateway gateway)
     /// <param name="fault">Null: it succeeded.</param>
     public void Completed(RunningCommand command, (uint Code, string Text)? fault, IReadOnlyList<(string Name, string Value)>? outputs = null) => Send(
         "OperationComplete",
+        command.ObjectPath + command.Name,
+        Right.CommandEvent,
         r => PathPattern.Matches(r, command.ObjectPath + command.Name),
         n =>
         {
@@ -140,8 +149,14 @@ internal sealed class Notifier(Gateway gateway)
         _changed.Clear();
     }
 
-    private void Send(string type, Func<string, bool> wanted, Action<Notify> fill)
+    /// <summary>Nothing of what the controller may not be told (TR-181 Permission.{i}., Notify).</summary>
+    private void Send(string type, string path, Right kind, Func<string, bool> wanted, Action<Notify> fill)
     {
+        if (!roles.Now().May(path, kind, 'n'))
+        {
+            return;
+        }
+
         foreach (var subscription in Subscriptions().Where(s => s.Type == type && s.References.Any(wanted)))
         {
             var notify = new Notify { SubscriptionId = subscription.Id, SendResp = subscription.Retry };

@@ -1,11 +1,12 @@
 using CpeSimulator.DataModels;
 using CpeSimulator.Usp.Requests;
+using CpeSimulator.Usp.Trust;
 using Usp.Messages;
 
 namespace CpeSimulator.Usp;
 
 /// <summary>One request in, its answer out.</summary>
-internal sealed class RequestDispatcher(Gateway gateway, CommandRunner commands, Notifier notifier)
+internal sealed class RequestDispatcher(Gateway gateway, CommandRunner commands, Notifier notifier, AgentRoles roles)
 {
     /// <summary>Null: nothing is sent.</summary>
     public Msg? Answer(Msg message)
@@ -47,19 +48,21 @@ internal sealed class RequestDispatcher(Gateway gateway, CommandRunner commands,
         }
     }
 
-    private Response? Respond(Request request) => request.ReqTypeCase switch
+    private Response? Respond(Request request) => Respond(request, roles.Now());
+
+    private Response? Respond(Request request, Grants grants) => request.ReqTypeCase switch
     {
-        Request.ReqTypeOneofCase.Get => new Response { GetResp = GetRequest.Answer(gateway, request.Get) },
-        Request.ReqTypeOneofCase.Set => new Response { SetResp = SetRequest.Answer(gateway, request.Set) },
-        Request.ReqTypeOneofCase.Add => new Response { AddResp = AddRequest.Answer(gateway, request.Add) },
-        Request.ReqTypeOneofCase.Delete => new Response { DeleteResp = DeleteRequest.Answer(gateway, request.Delete) },
-        Request.ReqTypeOneofCase.GetInstances => new Response { GetInstancesResp = GetInstancesRequest.Answer(gateway, request.GetInstances) },
-        Request.ReqTypeOneofCase.GetSupportedDm => new Response { GetSupportedDmResp = GetSupportedDMRequest.Answer(gateway, request.GetSupportedDm) },
+        Request.ReqTypeOneofCase.Get => new Response { GetResp = GetRequest.Answer(gateway, grants, request.Get) },
+        Request.ReqTypeOneofCase.Set => new Response { SetResp = SetRequest.Answer(gateway, grants, request.Set) },
+        Request.ReqTypeOneofCase.Add => new Response { AddResp = AddRequest.Answer(gateway, grants, request.Add) },
+        Request.ReqTypeOneofCase.Delete => new Response { DeleteResp = DeleteRequest.Answer(gateway, grants, request.Delete) },
+        Request.ReqTypeOneofCase.GetInstances => new Response { GetInstancesResp = GetInstancesRequest.Answer(gateway, grants, request.GetInstances) },
+        Request.ReqTypeOneofCase.GetSupportedDm => new Response { GetSupportedDmResp = GetSupportedDMRequest.Answer(gateway, grants, request.GetSupportedDm) },
         Request.ReqTypeOneofCase.GetSupportedProtocol => new Response
         {
             GetSupportedProtocolResp = new GetSupportedProtocolResp { AgentSupportedProtocolVersions = "1.0,1.1,1.2,1.3" },
         },
-        Request.ReqTypeOneofCase.Operate => commands.Operate(request.Operate) is { } result && request.Operate.SendResp
+        Request.ReqTypeOneofCase.Operate => commands.Operate(request.Operate, grants) is { } result && request.Operate.SendResp
             ? new Response { OperateResp = new OperateResp { OperationResults = { result } } } : null,
         _ => throw new UspErrorException(7002, "Message is not supported by this endpoint"),
     };

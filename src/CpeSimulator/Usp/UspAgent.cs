@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 using CpeSimulator.DataModels;
+using CpeSimulator.Usp.Trust;
 
 namespace CpeSimulator.Usp;
 
@@ -20,9 +21,10 @@ internal sealed class UspAgent : IManagementClient, IDisposable
     public UspAgent(Gateway gateway)
     {
         _gateway = gateway;
-        _notifier = new Notifier(gateway);
+        var roles = new AgentRoles(gateway.Model);
+        _notifier = new Notifier(gateway, roles);
         _commands = new CommandRunner(gateway, _notifier, RequestRestart, Wake);
-        _dispatcher = new RequestDispatcher(gateway, _commands, _notifier);
+        _dispatcher = new RequestDispatcher(gateway, _commands, _notifier, roles);
         gateway.Model.Changed += Observe;
     }
 

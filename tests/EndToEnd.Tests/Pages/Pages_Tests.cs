@@ -209,6 +209,28 @@ internal sealed class Pages_Tests
         Assert.That(refused.Headers.Location!.ToString(), Does.Contain("/login"));
     }
 
+    [Test]
+    public async Task What_an_agent_withholds_is_told_on_its_page_and_its_challenge_is_answered_there()
+    {
+        await using var wary = await TestGateway.StartAsync(_acs, ManagementProtocol.Usp, new GatewayOptions { SerialNumber = "WARY", ChallengeAnswer = "open sesame" });
+        var device = $"devices/{Uri.EscapeDataString(wary.Id)}";
+        await Eventually.TrueAsync(
+            async () => await _acs.GetAsync($"{device}/trust") is { } trust && trust.GetProperty("challenges").GetArrayLength() == 1, "the agent's roles and challenge are known");
+        await using var context = await _chromium.Browser.NewContextAsync();
+        var page = await SignedInAsync(context);
+        await page.GotoAsync(new Uri(_acs.Addresses.Web, $"/{device}").ToString());
+        await page.GetByRole(AriaRole.Link, new() { Name = "why can I not see this?" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Role 'Untrusted' gives no operate on Device.Reboot().")).ToBeVisibleAsync();
+        var violations = (await page.RunAxe()).Violations;
+        Assert.That(violations, Is.Empty, string.Join("\n", violations.Select(Text)));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Request: Full access" }).ClickAsync();
+        await page.GetByLabel("Enter the passphrase on the bottom of the box").FillAsync("open sesame");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Answer" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("The agent permits everything that this server needs.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByText("Role FullAccess")).ToBeVisibleAsync();
+    }
+
     [TestCase("/")]
     [TestCase("/no-such-page")]
     [TestCase("why")]

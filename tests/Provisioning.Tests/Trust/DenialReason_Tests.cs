@@ -18,6 +18,20 @@ internal sealed class DenialReason_Tests
         Assert.That(fault.Text, Is.EqualTo("Permission denied: role 'Untrusted' gives no operate on Device.Reboot()."));
     }
 
+    [TestCase("7022", ExpectedResult = "Command failure: role 'Untrusted' gives no operate on Device.Reboot().")]
+    [TestCase("7003", ExpectedResult = "Command failure")]
+    public string One_agent_says_command_failure_for_what_it_does_not_permit(string code) =>
+        Explained(new Operation.Reboot(Guid.NewGuid(), "k"), new Fault(FaultKind.Other, code, "Command failure", [])).Text;
+
+    [Test]
+    public void A_failure_of_what_is_permitted_stays_as_it_is()
+    {
+        var full = Agent.Of(Mine, new Agent.Role("1", "Full", ("1", "Device.", "rwxn")));
+        var ping = new Operation.Command(Guid.NewGuid(), "Device.IP.Diagnostics.IPPing()", "k", new Dictionary<string, string>());
+        var failed = new Outcome.Failed(ping.Id, new Fault(FaultKind.Other, "7022", "No route", []));
+        Assert.That(((Outcome.Failed)DenialReason.Explain(failed, ping, full)).Fault, Is.EqualTo(failed.Fault));
+    }
+
     [Test]
     public void Of_several_writes_the_culprit_is_named()
     {

@@ -76,6 +76,13 @@ internal sealed class NeedCheck_Tests
     }
 
     [Test]
+    public void A_command_that_may_be_seen_and_not_called_is_missing()
+    {
+        var reboot = One(new Agent.Role("1", "Guest", ("1", "Device.", "rwxn"), ("2", "Device.Reboot()", "r---")), "Reboot");
+        Assert.That((reboot.State, reboot.Text), Is.EqualTo((NeedState.Missing, "Role 'Guest' gives no operate on Device.Reboot().")));
+    }
+
+    [Test]
     public void Without_knowledge_nothing_is_claimed()
     {
         var answers = NeedCheck.Of(Agent.Of(""), TrustNeeds.All);

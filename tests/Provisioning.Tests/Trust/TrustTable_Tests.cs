@@ -41,6 +41,16 @@ internal sealed class TrustTable_Tests
         Assert.That(table.Of("Device.Hosts.Host.1.Active").Param, Is.EqualTo(Rights.Read));
     }
 
+    [TestCase(null, ExpectedResult = null)]
+    [TestCase("", ExpectedResult = false)]
+    [TestCase("Device.LocalAgent.ControllerTrust.Role.2", ExpectedResult = false)]
+    [TestCase("Device.LocalAgent.ControllerTrust.Role.2,Device.LocalAgent.ControllerTrust.Role.1.", ExpectedResult = true)]
+    public bool? Secured_parameters_are_read_by_who_has_a_secured_role(string? secured)
+    {
+        var reported = Agent.Reported("Device.LocalAgent.ControllerTrust.Role.1", "", new Agent.Role("1", "A", ("1", "Device.", "r---")));
+        return TrustTable.Read(secured is null ? reported : reported.With([new("Device.LocalAgent.ControllerTrust.SecuredRoles", secured)], DateTimeOffset.UnixEpoch), Agent.Me).ReadsSecured;
+    }
+
     [TestCase("Device", "Device.Hosts.Host.1.Active", ExpectedResult = true)]
     [TestCase("Device.Hosts.", "Device.Hosts.", ExpectedResult = true)]
     [TestCase("Device.Hosts.", "Device.HostsX.", ExpectedResult = false)]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Google.Protobuf;
@@ -42,6 +43,9 @@ internal sealed class MqttAgent : IAsyncDisposable
     /// <summary>Shown over TLS; null: none.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>None: as this machine prefers.</summary>
+    public SslProtocols TlsVersions { get; init; } = SslProtocols.None;
+
     /// <summary>False: as some agents do, it answers to its configured controller's topic, whatever it was told.</summary>
     public bool AnswersWhereAsked { get; init; } = true;
 
@@ -76,7 +80,7 @@ internal sealed class MqttAgent : IAsyncDisposable
 
         if (Trusts is not null)
         {
-            options.WithTlsOptions(tls => tls.UseTls().WithTargetHost("localhost").WithCertificateValidationHandler(Validate)
+            options.WithTlsOptions(tls => tls.UseTls().WithSslProtocols(TlsVersions).WithTargetHost("localhost").WithCertificateValidationHandler(Validate)
                 .WithRevocationMode(X509RevocationMode.NoCheck).WithClientCertificates(Certificate is null ? [] : [Certificate]));
         }
 
@@ -93,10 +97,10 @@ internal sealed class MqttAgent : IAsyncDisposable
         return await _client.ConnectAsync(options.Build());
     }
 
-    public async Task<MqttClientSubscribeResultCode> SubscribeAsync(string? filter = null)
+    public async Task<MqttClientSubscribeResultCode> SubscribeAsync(string? filter = null, MqttQualityOfServiceLevel quality = MqttQualityOfServiceLevel.AtLeastOnce)
     {
         var result = await _client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder()
-            .WithTopicFilter(filter ?? (_version == MqttProtocolVersion.V500 ? Topic : Topic + "/#"), MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithTopicFilter(filter ?? (_version == MqttProtocolVersion.V500 ? Topic : Topic + "/#"), quality)
             .Build());
         return result.Items.Single().ResultCode;
     }

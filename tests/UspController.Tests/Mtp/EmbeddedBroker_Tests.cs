@@ -194,6 +194,38 @@ public sealed class EmbeddedBroker_Tests
         Assert.That(agent.Packets.Count(p => p.QualityOfServiceLevel == MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce), Is.EqualTo(2));
     }
 
+    [TestCase(MqttProtocolVersion.V500, 0)]
+    [TestCase(MqttProtocolVersion.V500, 1)]
+    [TestCase(MqttProtocolVersion.V500, 2)]
+    [TestCase(MqttProtocolVersion.V311, 0)]
+    [TestCase(MqttProtocolVersion.V311, 1)]
+    public async Task An_agent_is_spoken_to_with_the_quality_that_it_subscribed_with_and_never_more_than_1(MqttProtocolVersion version, int wanted)
+    {
+        await using var controller = await Controller.StartAsync();
+        await using var agent = new MqttAgent(new Gateway("os::00D09E-SN1"), version);
+        await agent.ConnectAsync(controller.Port);
+        await agent.SubscribeAsync(quality: (MQTTnet.Protocol.MqttQualityOfServiceLevel)wanted);
+        await agent.TellAsync(Told.Boot("b1"));
+        await Eventually.IsTrueAsync(() => agent.Acknowledged.Contains("b1"), "served");
+        Assert.That(agent.Packets.Select(p => (int)p.QualityOfServiceLevel).Distinct(), Is.EqualTo(new[] { Math.Min(wanted, 1) }));
+    }
+
+    [Test]
+    public async Task An_agent_is_told_where_to_subscribe_and_its_endpoint_id_may_be_its_client_id()
+    {
+        // TR-369 R-MQTT.47: every character of an endpoint id, and 64 of them.
+        const string id = "os::00D09E-a.b_c%2Dd-0123456789012345678901234567890123456789012";
+        Assert.That(id, Has.Length.GreaterThanOrEqualTo(64));
+        await using var controller = await Controller.StartAsync();
+        await using var agent = new MqttAgent(new Gateway(id, serial: "x"));
+        var result = await agent.ConnectAsync(controller.Port);
+        Assert.That(result.ResultCode, Is.EqualTo(MqttClientConnectResultCode.Success));
+        Assert.That(
+            result.UserProperties.Where(p => p.Name == "subscribe-topic").Select(p => System.Text.Encoding.UTF8.GetString(p.ValueBuffer.Span)),
+            Is.EqualTo(new[] { agent.Topic }), "R-MQTT.44");
+        Assert.That(await agent.SubscribeAsync($"+/+/{id}/#"), Is.EqualTo(MqttClientSubscribeResultCode.GrantedQoS1), "R-MQTT.45");
+    }
+
     [TestCase("application/vnd.bbf.usp.msg", true)]
     [TestCase("", true)]
     [TestCase("usp.error", false)]

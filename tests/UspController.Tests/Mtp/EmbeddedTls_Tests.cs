@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using MQTTnet;
 using MQTTnet.Formatter;
 using Provisioning.Conversations;
@@ -34,6 +35,17 @@ public sealed class EmbeddedTls_Tests
 
         await Eventually.IsTrueAsync(() => agent.Acknowledged.Contains("b1"), "served");
         Assert.That(controller.Script.Contacts.First().Trust, Is.EqualTo(ContactTrust.Device));
+    }
+
+    [TestCase(SslProtocols.Tls12)]
+    [TestCase(SslProtocols.Tls13)]
+    public async Task Both_versions_of_TLS_are_spoken(SslProtocols version)
+    {
+        await using var controller = await StartAsync();
+        await using var agent = new MqttAgent(new Gateway("os::00D09E-SN1")) { Trusts = _authority.Root, TlsVersions = version };
+        await agent.StartAsync(controller.TlsPort);
+        await agent.TellAsync(Told.Boot("b1"));
+        await Eventually.IsTrueAsync(() => agent.Acknowledged.Contains("b1"), "served");
     }
 
     [TestCase(MqttProtocolVersion.V500)]

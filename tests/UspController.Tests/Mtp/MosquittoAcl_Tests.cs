@@ -60,9 +60,20 @@ public sealed class MosquittoAcl_Tests
         Assert.That((misnamed.IsConnected, untrusted.IsConnected), Is.EqualTo((false, false)));
     }
 
-    private Task<Mosquitto> BrokerAsync()
+    [Test]
+    public async Task A_broker_s_name_may_stand_behind_a_wildcard()
     {
-        var (certificate, key) = _authority.Server();
+        // TR-369 R-MQTT.49, RFC 6125 6.4.3: one label, the leftmost.
+        await using var broker = await BrokerAsync("*.example.net");
+        await using var right = await StartAsync(broker, ("Acs:Usp:Mqtt:TlsServerName", "broker.example.net"));
+        await using var deeper = await StartAsync(broker, ("Acs:Usp:Mqtt:TlsServerName", "a.broker.example.net"));
+        await Eventually.IsTrueAsync(() => right.IsConnected && deeper.Warnings.Any(), "one is connected, the other refused");
+        Assert.That(deeper.IsConnected, Is.False);
+    }
+
+    private Task<Mosquitto> BrokerAsync(string name = "localhost")
+    {
+        var (certificate, key) = _authority.Server(name);
         var acl = Path.Combine(Path.GetDirectoryName(_authority.RootFile)!, "acl");
         File.WriteAllText(acl, MosquittoAcl.Text(new UspMqttOptions(), "acs", byClientId: false));
         return Mosquitto.StartAsync(

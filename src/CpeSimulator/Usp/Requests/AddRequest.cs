@@ -1,4 +1,5 @@
 using CpeSimulator.DataModels;
+using CpeSimulator.Usp.Trust;
 using Usp.Messages;
 
 namespace CpeSimulator.Usp.Requests;
@@ -6,10 +7,10 @@ namespace CpeSimulator.Usp.Requests;
 /// <summary>Add (TR-369 §13.4.3).</summary>
 internal static class AddRequest
 {
-    public static AddResp Answer(Gateway gateway, Add request) =>
-        request.AllowPartial ? AddAll(gateway, request) : gateway.Model.Atomically(() => AddAll(gateway, request));
+    public static AddResp Answer(Gateway gateway, Grants grants, Add request) =>
+        request.AllowPartial ? AddAll(gateway, grants, request) : gateway.Model.Atomically(() => AddAll(gateway, grants, request));
 
-    private static AddResp AddAll(Gateway gateway, Add request)
+    private static AddResp AddAll(Gateway gateway, Grants grants, Add request)
     {
         var answer = new AddResp();
         var error = new UspErrorException(7004, "Invalid arguments");
@@ -18,7 +19,7 @@ internal static class AddRequest
             var result = new AddResp.Types.CreatedObjectResult { RequestedPath = wanted.ObjPath, OperStatus = new() };
             try
             {
-                result.OperStatus.OperSuccess = gateway.Model.Atomically(() => AddOne(gateway, wanted));
+                result.OperStatus.OperSuccess = gateway.Model.Atomically(() => AddOne(gateway, grants, wanted));
             }
             catch (DataModelException e)
             {
@@ -35,16 +36,18 @@ internal static class AddRequest
         return request.AllowPartial || error.Parameters.Count == 0 ? answer : throw error;
     }
 
-    private static AddResp.Types.CreatedObjectResult.Types.OperationStatus.Types.OperationSuccess AddOne(Gateway gateway, Add.Types.CreateObject wanted)
+    private static AddResp.Types.CreatedObjectResult.Types.OperationStatus.Types.OperationSuccess AddOne(Gateway gateway, Grants grants, Add.Types.CreateObject wanted)
     {
         var tables = PathResolver.Resolve(gateway.Model, wanted.ObjPath).OfType<ObjectTable>().ToList();
         var table = tables.Count == 1 ? tables[0] : throw DataModelException.UnknownPath(wanted.ObjPath);
+        grants.Demand(table.Path, Right.Obj, 'w');
         var row = gateway.Access.Add(table.Path);
         var success = new AddResp.Types.CreatedObjectResult.Types.OperationStatus.Types.OperationSuccess { InstantiatedPath = row.Path };
         foreach (var setting in wanted.ParamSettings)
         {
             try
             {
+                grants.Demand(row.Path + setting.Param, Right.Param, 'w');
                 gateway.Access.Set(row.Path + setting.Param, setting.Value);
             }
             catch (DataModelException e) when (!setting.Required)

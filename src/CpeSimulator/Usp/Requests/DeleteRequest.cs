@@ -1,4 +1,5 @@
 using CpeSimulator.DataModels;
+using CpeSimulator.Usp.Trust;
 using Usp.Messages;
 
 namespace CpeSimulator.Usp.Requests;
@@ -6,10 +7,10 @@ namespace CpeSimulator.Usp.Requests;
 /// <summary>Delete (TR-369 §13.4.4); what is not there is deleted already.</summary>
 internal static class DeleteRequest
 {
-    public static DeleteResp Answer(Gateway gateway, Delete request) =>
-        request.AllowPartial ? DeleteAll(gateway, request) : gateway.Model.Atomically(() => DeleteAll(gateway, request));
+    public static DeleteResp Answer(Gateway gateway, Grants grants, Delete request) =>
+        request.AllowPartial ? DeleteAll(gateway, grants, request) : gateway.Model.Atomically(() => DeleteAll(gateway, grants, request));
 
-    private static DeleteResp DeleteAll(Gateway gateway, Delete request)
+    private static DeleteResp DeleteAll(Gateway gateway, Grants grants, Delete request)
     {
         var answer = new DeleteResp();
         var error = new UspErrorException(7004, "Invalid arguments");
@@ -21,6 +22,7 @@ internal static class DeleteRequest
                 var success = new DeleteResp.Types.DeletedObjectResult.Types.OperationStatus.Types.OperationSuccess();
                 foreach (var row in Rows(gateway.Model, path))
                 {
+                    grants.Demand(row.Path, Right.InstantiatedObj, 'w');
                     gateway.Access.Delete(row.Path);
                     success.AffectedPaths.Add(row.Path);
                 }

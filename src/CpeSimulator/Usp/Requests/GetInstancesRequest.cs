@@ -1,4 +1,5 @@
 using CpeSimulator.DataModels;
+using CpeSimulator.Usp.Trust;
 using Usp.Messages;
 
 namespace CpeSimulator.Usp.Requests;
@@ -6,7 +7,7 @@ namespace CpeSimulator.Usp.Requests;
 /// <summary>GetInstances (TR-369 §13.4.6).</summary>
 internal static class GetInstancesRequest
 {
-    public static GetInstancesResp Answer(Gateway gateway, GetInstances request)
+    public static GetInstancesResp Answer(Gateway gateway, Grants grants, GetInstances request)
     {
         var answer = new GetInstancesResp();
         foreach (var path in request.ObjPaths)
@@ -14,7 +15,7 @@ internal static class GetInstancesRequest
             var result = new GetInstancesResp.Types.RequestedPathResult { RequestedPath = path };
             try
             {
-                foreach (var row in gateway.Model.Atomically(() => Rows(gateway.Model, path, request.FirstLevelOnly)))
+                foreach (var row in gateway.Model.Atomically(() => Rows(gateway.Model, path, request.FirstLevelOnly)).Where(r => grants.May(r.Path, Right.InstantiatedObj, 'r')))
                 {
                     var instance = new GetInstancesResp.Types.CurrInstance { InstantiatedObjPath = row.Path };
                     instance.UniqueKeys.Add(Mutate.Keys(gateway.Model, row).ToDictionary(StringComparer.Ordinal));

@@ -1,4 +1,5 @@
 using CpeSimulator.DataModels;
+using CpeSimulator.Usp.Trust;
 using Usp.Messages;
 
 namespace CpeSimulator.Usp.Requests;
@@ -6,7 +7,7 @@ namespace CpeSimulator.Usp.Requests;
 /// <summary>Get (TR-369 §13.4.1).</summary>
 internal static class GetRequest
 {
-    public static GetResp Answer(Gateway gateway, Get request)
+    public static GetResp Answer(Gateway gateway, Grants grants, Get request)
     {
         var answer = new GetResp();
         foreach (var path in request.ParamPaths)
@@ -14,7 +15,7 @@ internal static class GetRequest
             var result = new GetResp.Types.RequestedPathResult { RequestedPath = path };
             try
             {
-                result.ResolvedPathResults.AddRange(gateway.Model.Atomically(() => Read(gateway.Model, path, (int)Math.Min(request.MaxDepth, 100))));
+                result.ResolvedPathResults.AddRange(gateway.Model.Atomically(() => Read(gateway.Model, grants, path, (int)Math.Min(request.MaxDepth, 100))));
             }
             catch (DataModelException e)
             {
@@ -29,13 +30,19 @@ internal static class GetRequest
         return answer;
     }
 
-    private static List<GetResp.Types.ResolvedPathResult> Read(DataModel model, string path, int maxDepth)
+    private static List<GetResp.Types.ResolvedPathResult> Read(DataModel model, Grants grants, string path, int maxDepth)
     {
         var parts = PathResolver.Split(path);
+        if (!grants.MayAnywhere(path, path.EndsWith('.') ? Right.Obj : Right.Param, 'r'))
+        {
+            // R-GET.1: as if it were not in the data model.
+            throw DataModelException.UnknownPath(path);
+        }
+
         if (PathResolver.TemplateOf(model, path) is not null)
         {
             var nodes = PathResolver.Resolve(model, path).SelectMany(found => found is ObjectTable t ? t.Rows : [(ObjectNode)found]);
-            return [.. nodes.SelectMany(top => Descend(top, maxDepth)).Select(n => Result(model, n, null)).Where(r => r.ResultParams.Count > 0)];
+            return [.. nodes.SelectMany(top => Descend(top, maxDepth)).Where(n => grants.May(n.Path, Right.Obj, 'r')).Select(n => Result(model, grants, n, null)).Where(r => r.ResultParams.Count > 0)];
         }
 
         var owner = parts.Count > 1 ? string.Join('.', parts[..^1]) + "." : "";
@@ -45,7 +52,7 @@ internal static class GetRequest
             throw DataModelException.UnknownPath(path);
         }
 
-        return [.. PathResolver.Resolve(model, owner).OfType<ObjectNode>().Select(n => Result(model, n, parts[^1]))];
+        return [.. PathResolver.Resolve(model, owner).OfType<ObjectNode>().Select(n => Result(model, grants, n, parts[^1]))];
     }
 
     private static IEnumerable<ObjectNode> Descend(ObjectNode top, int maxDepth)
@@ -54,10 +61,10 @@ internal static class GetRequest
         return top.SelfAndDescendants().Where(n => maxDepth == 0 || n.Path.Count(c => c == '.') - depth < maxDepth);
     }
 
-    private static GetResp.Types.ResolvedPathResult Result(DataModel model, ObjectNode node, string? only)
+    private static GetResp.Types.ResolvedPathResult Result(DataModel model, Grants grants, ObjectNode node, string? only)
     {
         var result = new GetResp.Types.ResolvedPathResult { ResolvedPath = node.Path };
-        foreach (var parameter in model.ReadOne(node).Where(p => only is null || p.Template.Name == only))
+        foreach (var parameter in model.ReadOne(node).Where(p => (only is null || p.Template.Name == only) && grants.May(node.Path + p.Template.Name, Right.Param, 'r')))
         {
             result.ResultParams.Add(parameter.Template.Name, parameter.Value);
         }

@@ -1,4 +1,5 @@
 using CpeSimulator.DataModels;
+using CpeSimulator.Usp.Trust;
 using Usp.Messages;
 
 namespace CpeSimulator.Usp.Requests;
@@ -6,7 +7,7 @@ namespace CpeSimulator.Usp.Requests;
 /// <summary>GetSupportedDM (TR-369 §13.4.7).</summary>
 internal static class GetSupportedDMRequest
 {
-    public static GetSupportedDMResp Answer(Gateway gateway, GetSupportedDM request)
+    public static GetSupportedDMResp Answer(Gateway gateway, Grants grants, GetSupportedDM request)
     {
         var answer = new GetSupportedDMResp();
         foreach (var path in request.ObjPaths)
@@ -16,10 +17,10 @@ internal static class GetSupportedDMRequest
                 ReqObjPath = path,
                 DataModelInstUri = "urn:broadband-forum-org:tr-181-2-18-0",
             };
-            if (PathResolver.TemplateOf(gateway.Model, path) is { } top)
+            if (PathResolver.TemplateOf(gateway.Model, path) is { } top && grants.MayAnywhere(top.Path, Right.Obj, 'r'))
             {
                 var templates = request.FirstLevelOnly ? top.Children.Values.Prepend(top) : Descend(top);
-                result.SupportedObjs.AddRange(templates.Select(t => Describe(t, request)));
+                result.SupportedObjs.AddRange(templates.Where(t => grants.May(t.Path, Right.Obj, 'r')).Select(t => Describe(t, grants, request)));
             }
             else
             {
@@ -36,7 +37,7 @@ internal static class GetSupportedDMRequest
     private static IEnumerable<ObjectTemplate> Descend(ObjectTemplate top) =>
         top.Children.Values.SelectMany(Descend).Prepend(top);
 
-    private static GetSupportedDMResp.Types.SupportedObjectResult Describe(ObjectTemplate template, GetSupportedDM request)
+    private static GetSupportedDMResp.Types.SupportedObjectResult Describe(ObjectTemplate template, Grants grants, GetSupportedDM request)
     {
         var described = new GetSupportedDMResp.Types.SupportedObjectResult
         {
@@ -47,7 +48,7 @@ internal static class GetSupportedDMRequest
         };
         if (request.ReturnParams)
         {
-            described.SupportedParams.AddRange(template.Parameters.Values.Select(p => new GetSupportedDMResp.Types.SupportedParamResult
+            described.SupportedParams.AddRange(template.Parameters.Values.Where(p => grants.May(template.Path + p.Name, Right.Param, 'r')).Select(p => new GetSupportedDMResp.Types.SupportedParamResult
             {
                 ParamName = p.Name,
                 Access = p.Writable ? GetSupportedDMResp.Types.ParamAccessType.ParamReadWrite : GetSupportedDMResp.Types.ParamAccessType.ParamReadOnly,
@@ -58,7 +59,7 @@ internal static class GetSupportedDMRequest
 
         if (request.ReturnCommands)
         {
-            foreach (var command in template.Commands)
+            foreach (var command in template.Commands.Where(c => grants.May(template.Path + c.Name, Right.CommandEvent, 'r')))
             {
                 described.SupportedCommands.Add(new GetSupportedDMResp.Types.SupportedCommandResult
                 {
@@ -72,7 +73,7 @@ internal static class GetSupportedDMRequest
 
         if (request.ReturnEvents)
         {
-            described.SupportedEvents.AddRange(template.Events.Select(e =>
+            described.SupportedEvents.AddRange(template.Events.Where(e => grants.May(template.Path + e.Name, Right.CommandEvent, 'r')).Select(e =>
                 new GetSupportedDMResp.Types.SupportedEventResult { EventName = e.Name, ArgNames = { e.Arguments } }));
         }
 

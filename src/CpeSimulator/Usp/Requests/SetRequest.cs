@@ -1,4 +1,5 @@
 using CpeSimulator.DataModels;
+using CpeSimulator.Usp.Trust;
 using Usp.Messages;
 
 namespace CpeSimulator.Usp.Requests;
@@ -6,17 +7,17 @@ namespace CpeSimulator.Usp.Requests;
 /// <summary>Set (TR-369 §13.4.2): each object all or nothing; without allow_partial the whole message.</summary>
 internal static class SetRequest
 {
-    public static SetResp Answer(Gateway gateway, Set request)
+    public static SetResp Answer(Gateway gateway, Grants grants, Set request)
     {
         if (!request.AllowPartial)
         {
-            return gateway.Model.Atomically(() => SetAll(gateway, request));
+            return gateway.Model.Atomically(() => SetAll(gateway, grants, request));
         }
 
-        return SetAll(gateway, request);
+        return SetAll(gateway, grants, request);
     }
 
-    private static SetResp SetAll(Gateway gateway, Set request)
+    private static SetResp SetAll(Gateway gateway, Grants grants, Set request)
     {
         var answer = new SetResp();
         var error = new UspErrorException(7004, "Invalid arguments");
@@ -26,7 +27,7 @@ internal static class SetRequest
             try
             {
                 var nodes = PathResolver.Resolve(gateway.Model, wanted.ObjPath).OfType<ObjectNode>().ToList();
-                result.OperStatus.OperSuccess = gateway.Model.Atomically(() => SetOne(gateway, wanted, nodes));
+                result.OperStatus.OperSuccess = gateway.Model.Atomically(() => SetOne(gateway, grants, wanted, nodes));
             }
             catch (DataModelException e) when (!request.AllowPartial && e.UspCode == 7016)
             {
@@ -50,7 +51,7 @@ internal static class SetRequest
     }
 
     private static SetResp.Types.UpdatedObjectResult.Types.OperationStatus.Types.OperationSuccess SetOne(
-        Gateway gateway, Set.Types.UpdateObject wanted, IReadOnlyList<ObjectNode> nodes)
+        Gateway gateway, Grants grants, Set.Types.UpdateObject wanted, IReadOnlyList<ObjectNode> nodes)
     {
         var success = new SetResp.Types.UpdatedObjectResult.Types.OperationStatus.Types.OperationSuccess();
         foreach (var node in nodes)
@@ -60,6 +61,7 @@ internal static class SetRequest
             {
                 try
                 {
+                    grants.Demand(node.Path + setting.Param, Right.Param, 'w');
                     gateway.Access.Set(node.Path + setting.Param, setting.Value);
                     updated.UpdatedParams[setting.Param] = gateway.Model.Get(node.Path + setting.Param);
                 }

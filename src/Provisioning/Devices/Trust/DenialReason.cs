@@ -9,6 +9,9 @@ namespace Provisioning.Devices.Trust;
 internal static class DenialReason
 {
     private const string Denied = "7006";
+
+    /// <summary>A failed command, by which one agent (obuspa) also answers a command that it does not permit.</summary>
+    private const string CommandFailure = "7022";
     private const int MostNamed = 3;
 
     /// <summary>Codes of what is not there, which may be there and not be shown.</summary>
@@ -16,7 +19,7 @@ internal static class DenialReason
 
     /// <summary>True when permissions may have to do with it, so that it is worth to look.</summary>
     public static bool Concerns(Outcome outcome) =>
-        FaultOf(outcome) is { } fault ? IsRefused(fault) || _absent.Contains(fault.Code)
+        FaultOf(outcome) is { } fault ? IsRefused(fault) || fault.Code == CommandFailure || _absent.Contains(fault.Code)
         : outcome is Outcome.ValuesRead { Missing.Count: > 0 };
 
     /// <summary>True when the agent said that it does not permit something.</summary>
@@ -43,7 +46,13 @@ internal static class DenialReason
             return fault with { Text = $"{fault.Text.TrimEnd('.')}: {Why(table, blamed.Count > 0 ? blamed : wanted, culprits)}" };
         }
 
-        return _absent.Contains(fault.Code) && Lacking(table, wanted) is { Length: > 0 } lacking
+        if (Lacking(table, wanted) is not { Length: > 0 } lacking)
+        {
+            return fault;
+        }
+
+        return fault.Code == CommandFailure ? fault with { Kind = fault.Kind == FaultKind.Other ? FaultKind.Denied : fault.Kind, Text = $"{fault.Text.TrimEnd('.')}: {NeedCheck.Sentence(lacking)}" }
+            : _absent.Contains(fault.Code)
             ? fault with { Text = $"{fault.Text.TrimEnd('.')}: {lacking}, and what may not be seen is answered as if it were not there." }
             : fault;
     }
@@ -66,14 +75,14 @@ internal static class DenialReason
 
         if (Lacking(table, wanted) is { Length: > 0 } lacking)
         {
-            return lacking + ".";
+            return NeedCheck.Sentence(lacking);
         }
 
         // Of a request that somebody wrote by hand: what the roles give at the place is all that can be said.
         if (wanted.Count == 0 && culprits.Count > 0)
         {
             var given = ParameterPath.IsObject(culprits[0]) ? table.Of(culprits[0]) : new PermissionSet(table.Of(culprits[0]).Param, Rights.None, Rights.None, Rights.None);
-            return $"{Start(table)} {(given.IsEmpty ? "nothing" : given.ToString())} on {culprits[0]}.";
+            return NeedCheck.Sentence($"{Start(table)} {(given.IsEmpty ? "nothing" : given.ToString())} on {culprits[0]}");
         }
 
         return $"{Start(table)} that by the permissions that the agent shows; what refuses it is not among them.";

@@ -27,13 +27,17 @@ public static class NeedCheck
             return new NeedAnswer(need, NeedState.Granted, [], $"Granted by {Names(table)}.");
         }
 
-        var any = points.Any(p => !(p.Wanted & p.Given).IsEmpty);
+        // To know that a command is there is little where it may not be called.
+        var any = points.Any(p => !(p.Wanted & p.Given).Without(new PermissionSet(Rights.None, Rights.None, Rights.None, Rights.Read)).IsEmpty);
         var text = string.Join("; ", missing.Take(MostNamed).Select(m => $"no {m.Rights} on {m.Path}")) + (missing.Count > MostNamed ? $"; and {missing.Count - MostNamed} more" : "");
-        return new NeedAnswer(need, any ? NeedState.Partly : NeedState.Missing, missing, $"{Gives(table)} {text}.");
+        return new NeedAnswer(need, any ? NeedState.Partly : NeedState.Missing, missing, Sentence($"{Gives(table)} {text}"));
     }
 
     /// <summary>The start of a sentence about what is lacking.</summary>
     public static string Gives(TrustTable table) => table.Own.Count == 1 ? $"Role {Names(table)} gives" : $"Roles {Names(table)} give";
+
+    /// <summary>With one stop at its end: an object's path brings its own.</summary>
+    public static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
 
     private static string Names(TrustTable table) => string.Join(" and ", table.Own.Select(r => $"'{r}'"));
 
