@@ -63,14 +63,14 @@ internal sealed class Layers_Tests
         await using var home = await HomeAsync(ManagementProtocol.Cwmp, "LAYERS-ASK");
         await VerdictAsync(home, "drop", "default");
         await _acs.SendAsync(HttpMethod.Put, $"devices/{Uri.EscapeDataString(home.Id)}/hosts/{Camera}/mud", new { mode = "ask" });
-        await VerdictAsync(home, "undecided", null);
+        await VerdictAsync(home, "accept", "gateway");
 
         await _acs.SendAsync(HttpMethod.Post, Policy(home), new { action = "block", peer = "203.0.113.9" });
         await VerdictAsync(home, "drop", "subscriber");
-        Assert.That((await WhyAsync(home, "tcp 192.168.1.20:5000 > 203.0.113.10:443")).GetProperty("gateway").GetProperty("verdict").GetString(), Is.EqualTo("undecided"));
+        Assert.That((await WhyAsync(home, "tcp 192.168.1.20:5000 > 203.0.113.10:443")).GetProperty("gateway").GetProperty("verdict").GetString(), Is.EqualTo("accept"), "the gateway's own rules decide");
 
         await _acs.SendAsync(HttpMethod.Put, $"devices/{Uri.EscapeDataString(home.Id)}/hosts/{Camera}/mud", new { mode = "off" });
-        await VerdictAsync(home, "undecided", null);
+        await VerdictAsync(home, "accept", "gateway");
     }
 
     private Task<TestGateway> HomeAsync(ManagementProtocol protocol, string serial) =>
