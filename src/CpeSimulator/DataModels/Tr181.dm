@@ -192,6 +192,16 @@ Device.LocalAgent.Request.{i}. R ~usp
   Command string R
   CommandKey string R
   Status string{Requested|Active|Canceling|Canceled|Success|Error} R =Requested
+Device.SoftwareModules. ~usp
+  DeploymentUnitNumberOfEntries uint R
+  InstallDU() async in=URL,UUID,Username,Password,ExecutionEnvRef out=
+Device.SoftwareModules.DeploymentUnit.{i}. R ~usp
+  UUID string(36) R
+  Version string(32) R =1.0
+  URL string R
+  Status string{Installing|Installed|Updating|Uninstalling|Uninstalled} R =Installed
+  Update() async in=URL,Username,Password out=
+  Uninstall() async in= out=
 Device.MQTT. ~usp
   ClientNumberOfEntries uint R
 Device.MQTT.Client.{i}. W key=Alias ~usp

@@ -118,6 +118,7 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
                 ChecksumAlgorithm = Argument("CheckSumAlgorithm"),
                 Checksum = Argument("CheckSum"),
             })
+            : node.Path.StartsWith("Device.SoftwareModules.", StringComparison.Ordinal) ? ChangeModuleAsync(running, node, Argument)
             : ActivateAsync(running, node.Instance, TimeWindow.Read(request.InputArgs));
         _ = work.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return row.Path;
@@ -193,6 +194,37 @@ internal sealed class CommandRunner(Gateway gateway, Notifier notifier, Action<B
         {
             gateway.Tell("download failed: " + result.FaultText);
         }
+    }
+
+    private async Task ChangeModuleAsync(RunningCommand running, ObjectNode node, Func<string, string> argument)
+    {
+        await Task.Yield();
+        const string units = "Device.SoftwareModules.DeploymentUnit.";
+        (uint, string)? fault = null;
+        gateway.Model.Atomically(() =>
+        {
+            switch (running.Name)
+            {
+                case "InstallDU()" when gateway.Model.Read(units).Any(v => v.Path.EndsWith(".UUID", StringComparison.Ordinal) && v.Value == argument("UUID")):
+                    // TR-181 DUStateChange!: 7229, a duplicate.
+                    fault = (7229, "Duplicate deployment unit");
+                    break;
+                case "InstallDU()":
+                    gateway.Model.AddOwn(units, ("UUID", argument("UUID")), ("URL", argument("URL")));
+                    break;
+                case "Update()":
+                    gateway.Model.Write(node.Path + "Version", "2.0");
+                    break;
+                default:
+                    gateway.Model.DeleteOwn(node.Path);
+                    break;
+            }
+
+            return true;
+        });
+        notifier.Completed(running, fault);
+        gateway.Model.DeleteOwn(running.RequestPath);
+        wake();
     }
 
     private async Task ActivateAsync(RunningCommand running, int bank, IReadOnlyList<TimeWindow> windows)

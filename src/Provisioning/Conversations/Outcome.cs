@@ -22,6 +22,9 @@ public abstract record Outcome(Guid OperationId)
 
     public sealed record InstancesDeleted(Guid OperationId, IReadOnlyList<string> Paths, Fault? Fault) : Outcome(OperationId);
 
+    /// <summary>Software modules for which the protocol has a command each: what was answered to each, in the order's order.</summary>
+    public sealed record SoftwareBegun(Guid OperationId, IReadOnlyList<SoftwareStart> Modules) : Outcome(OperationId);
+
     /// <summary>Accepted: a reboot, a reset, a transfer, a command, attributes, vouchers.</summary>
     /// <param name="Results">Output arguments of a synchronous command.</param>
     /// <param name="Completed">False where the result follows (a report under the command key).</param>

@@ -96,9 +96,23 @@ public sealed class Operations_Tests
         Assert.That(
             _gateway.Requests.Last(r => r.Operate is not null).Operate.Command,
             Is.EqualTo("Device.SoftwareModules.DeploymentUnit.[UUID==\"u1\"&&Version==\"1.0\"].Uninstall()"));
+    }
 
-        var two = new SoftwareChange(SoftwareAction.Uninstall, Uuid: "u1");
-        Assert.That(((Outcome.Failed)Run(new Operation.ChangeSoftware(Id, "k", [two, two])).Outcome).Fault.Code, Is.EqualTo("7004"));
+    [Test]
+    public void Several_software_modules_have_a_command_and_an_answer_each()
+    {
+        var (_, outcome) = Run(new Operation.ChangeSoftware(Id, "k",
+        [
+            new SoftwareChange(SoftwareAction.Install, new Uri("https://files.example/m"), "u1"), new SoftwareChange(SoftwareAction.Uninstall, Uuid: "u2"),
+        ]));
+        Assert.That(_gateway.Requests.Where(r => r.Operate is not null).Select(r => (r.Operate.Command, r.Operate.CommandKey)), Is.EqualTo(new[]
+        {
+            ("Device.SoftwareModules.InstallDU()", "k.1"), ("Device.SoftwareModules.DeploymentUnit.[UUID==\"u2\"].Uninstall()", "k.2"),
+        }));
+        Assert.That(((Outcome.SoftwareBegun)outcome).Modules.Select(m => (m.HasEnded, m.Fault?.Code)), Is.EqualTo(new[] { (true, "7026"), (true, "7026") }), "this gateway has none");
+        Assert.That(
+            ((Outcome.Failed)Run(new Operation.ChangeSoftware(Id, "k", [new SoftwareChange(SoftwareAction.Update, Uuid: "u1"), new SoftwareChange(SoftwareAction.Update)])).Outcome).Fault.Code,
+            Is.EqualTo("7027"), "nothing is begun of what cannot be ordered");
     }
 
     [Test]

@@ -40,6 +40,15 @@ internal sealed record OperationResult(OperationState State, string? Result, str
 
     public static OperationResult Failure(string code, string text) => Failure(new Fault(FaultKind.Other, code, text, []));
 
+    /// <summary>One module that failed makes the operation a failure; what became of each is in the fault's list.</summary>
+    public static OperationResult Of(IReadOnlyList<SoftwareResult> modules)
+    {
+        var failed = modules.Where(m => m.Fault is not null).ToList();
+        return failed.Count == 0
+            ? Success(new { results = modules })
+            : Failure(failed[0].Fault! with { Parameters = [.. failed.Select(m => new ParameterFault(m.Uuid, m.Fault!.Code, m.Fault.Text))] });
+    }
+
     public void Write(OperationRow row, DateTimeOffset now) =>
         (row.State, row.Result, row.Fault, row.FinishedAt) = (State, Result, Fault, now);
 

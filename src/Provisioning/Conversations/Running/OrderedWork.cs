@@ -140,6 +140,12 @@ internal sealed class OrderedWork(
                 return;
             }
 
+            if (outcome is Outcome.SoftwareBegun begun)
+            {
+                SoftwareParts.Begun(row, begun.Modules, now);
+                return;
+            }
+
             OperationResult.Of(outcome).Write(row, now);
         });
     }

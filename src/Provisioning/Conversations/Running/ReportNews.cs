@@ -59,21 +59,42 @@ internal static class ReportNews
         return text.Length <= MaxText ? text : text[..MaxText] + "…";
     }
 
-    private static void CommandDone(Workspace workspace, Report.CommandDone done, DateTimeOffset now) =>
-        Close(workspace, done.CommandKey, [OperationTypes.Command], now,
-            done.Fault is { } fault ? OperationResult.Failure(fault) : OperationResult.Success(done.Results));
+    private static void CommandDone(Workspace workspace, Report.CommandDone done, DateTimeOffset now)
+    {
+        if (!SoftwareKey.TryRead(done.CommandKey, out var id, out var place))
+        {
+            Close(workspace, done.CommandKey, [OperationTypes.Command], now, Result(done));
+            return;
+        }
 
-    /// <summary>One module that failed makes the operation a failure; what became of each is in the fault's list.</summary>
+        workspace.AlsoWrite(async (db, device, token) =>
+        {
+            if (await db.Operations.FindAsync([id], token) is not { State: OperationState.Running } row || row.DeviceId != device.Id)
+            {
+                return;
+            }
+
+            if (row.Type == OperationTypes.ChangeDuState)
+            {
+                SoftwareParts.Ended(row, place, done.Fault, now);
+            }
+            else if (row.AcceptedAt is not null && row.Type != OperationTypes.Diagnostic)
+            {
+                Result(done).Write(row, now);
+            }
+        });
+    }
+
+    private static OperationResult Result(Report.CommandDone done) =>
+        done.Fault is { } fault ? OperationResult.Failure(fault) : OperationResult.Success(done.Results);
+
     private static void SoftwareChanged(Workspace workspace, Report.SoftwareChanged changed, DateTimeOffset now)
     {
-        var failed = changed.Results.Where(r => r.Fault is not null).ToList();
         workspace.Happened("device.software", $"Software modules {(changed.CommandKey is null ? "changed by themselves" : "changed")}: "
             + string.Join("; ", changed.Results.Select(r => $"{r.Uuid} {r.State}{(r.Fault is { } f ? $" ({f})" : "")}")));
         if (changed.CommandKey is { } key)
         {
-            Close(workspace, key, [OperationTypes.ChangeDuState], now, failed.Count == 0
-                ? OperationResult.Success(new { results = changed.Results })
-                : OperationResult.Failure(failed[0].Fault! with { Parameters = [.. failed.Select(r => new ParameterFault(r.Uuid, r.Fault!.Code, r.Fault.Text))] }));
+            Close(workspace, key, [OperationTypes.ChangeDuState], now, OperationResult.Of(changed.Results));
         }
     }
 

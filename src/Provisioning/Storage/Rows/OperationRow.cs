@@ -15,7 +15,7 @@ public sealed class OperationRow
     /// <summary>The request's JSON.</summary>
     public required string Request { get; set; }
 
-    /// <summary>JSON, when succeeded.</summary>
+    /// <summary>JSON, when succeeded; of software modules that end one by one, what there is of it already.</summary>
     public string? Result { get; set; }
 
     /// <summary>JSON of the fault, when failed.</summary>

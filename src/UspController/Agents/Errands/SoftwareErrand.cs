@@ -4,43 +4,60 @@ using UspController.Messages;
 namespace UspController.Agents.Errands;
 
 /// <summary>
-/// Installs, updates or removes one software module (TR-181 <c>Device.SoftwareModules.</c>). What became of it is told by the
-/// command's OperationComplete and by <c>DUStateChange!</c>.
+/// Installs, updates or removes software modules (TR-181 <c>Device.SoftwareModules.</c>), a command for each, one after another: one
+/// that does not begin keeps back none of the others. What became of each is told by its command's OperationComplete.
 /// </summary>
+/// <param name="root">Of the agent's data model.</param>
 internal sealed class SoftwareErrand(Operation.ChangeSoftware change, string root = DataRoot.Device) : OperationErrand(change)
 {
+    private readonly List<SoftwareStart> _begun = [];
+
     private string Modules => $"{root}SoftwareModules.";
 
     private string Units => Modules + "DeploymentUnit.";
 
-    /// <summary>Why it cannot be done over USP; null: it can. Each command has a result of its own, and an operation has one.</summary>
-    public static Fault? Impossible(Operation.ChangeSoftware change) => change.Changes switch
-    {
-        [{ Action: SoftwareAction.Install, Url: null }] => UspFault.Create(7027, "InstallDU() needs a URL."),
-        [{ Action: SoftwareAction.Update or SoftwareAction.Uninstall, Uuid: null or "" }] => UspFault.Create(7027, "Which deployment unit is meant is said by its UUID."),
-        [_] => null,
-        _ => UspFault.Create(7004, "Over USP an operation changes one software module: order one for each."),
-    };
+    /// <summary>Why it cannot be done over USP; null: it can.</summary>
+    public static Fault? Impossible(Operation.ChangeSoftware change) =>
+        change.Changes.Count == 0 ? UspFault.Create(7027, "No software module is named.") : change.Changes.Select(Impossible).FirstOrDefault(f => f is not null);
 
-    public override Request Begin()
+    public override Request Begin() => Command(0);
+
+    public override Request? Continue(Reply reply)
     {
-        var one = change.Changes[0];
-        return one.Action switch
+        _begun.Add(reply switch
         {
-            SoftwareAction.Install => OperateMessage.Create(Modules + "InstallDU()", change.CommandKey, Arguments(
-                ("URL", one.Url?.AbsoluteUri), ("UUID", one.Uuid), ("Username", one.Username), ("Password", one.Password), ("ExecutionEnvRef", one.ExecutionEnvironment?.TrimEnd('.')))),
-            SoftwareAction.Update => OperateMessage.Create(Unit(one) + "Update()", change.CommandKey, Arguments(
-                ("URL", one.Url?.AbsoluteUri), ("Username", one.Username), ("Password", one.Password))),
-            _ => OperateMessage.Create(Unit(one) + "Uninstall()", change.CommandKey),
-        };
+            Reply.Answered { Response.OperateResp: { } response } => OperateMessage.Read(response, change.Id) switch
+            {
+                Outcome.Accepted accepted => new SoftwareStart(accepted.Completed, null),
+                Outcome.Failed failed => new SoftwareStart(true, failed.Fault),
+                _ => new SoftwareStart(true, UspFault.Unexpected("Operate")),
+            },
+            Reply.Refused refused => new SoftwareStart(true, OperateMessage.ToFault(refused.Error)),
+            _ => new SoftwareStart(true, FaultOf(reply, "Operate")),
+        });
+        return _begun.Count < change.Changes.Count ? Command(_begun.Count) : Finish(new Outcome.SoftwareBegun(change.Id, _begun));
     }
 
-    public override Request? Continue(Reply reply) => reply switch
+    private static Fault? Impossible(SoftwareChange one) => one switch
     {
-        Reply.Answered { Response.OperateResp: { } response } => Finish(OperateMessage.Read(response, change.Id)),
-        Reply.Refused refused => Fail(OperateMessage.ToFault(refused.Error)),
-        _ => Fail(FaultOf(reply, "Operate")),
+        { Action: SoftwareAction.Install, Url: null } => UspFault.Create(7027, "InstallDU() needs a URL."),
+        { Action: SoftwareAction.Update or SoftwareAction.Uninstall, Uuid: null or "" } => UspFault.Create(7027, "Which deployment unit is meant is said by its UUID."),
+        _ => null,
     };
+
+    private Request Command(int index)
+    {
+        var one = change.Changes[index];
+        var key = SoftwareKey.Of(change.CommandKey, index + 1, change.Changes.Count);
+        return one.Action switch
+        {
+            SoftwareAction.Install => OperateMessage.Create(Modules + "InstallDU()", key, Arguments(
+                ("URL", one.Url?.AbsoluteUri), ("UUID", one.Uuid), ("Username", one.Username), ("Password", one.Password), ("ExecutionEnvRef", one.ExecutionEnvironment?.TrimEnd('.')))),
+            SoftwareAction.Update => OperateMessage.Create(Unit(one) + "Update()", key, Arguments(
+                ("URL", one.Url?.AbsoluteUri), ("Username", one.Username), ("Password", one.Password))),
+            _ => OperateMessage.Create(Unit(one) + "Uninstall()", key),
+        };
+    }
 
     private string Unit(SoftwareChange one) =>
         Units + (one.Version is { Length: > 0 } version ? SearchExpression.Equal(("UUID", one.Uuid!), ("Version", version)) : SearchExpression.Equal(("UUID", one.Uuid!))) + ".";
