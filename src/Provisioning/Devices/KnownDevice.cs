@@ -105,7 +105,8 @@ internal sealed class KnownDevice(long rowId, DeviceId id)
 
             if (!free && !takenOver)
             {
-                return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(new TimeSpan(_leaseUntil - now.UtcTicks).TotalSeconds), 1, 30));
+                // It ends long before its lease, as a rule: a gateway that speaks both protocols is not to wait for that.
+                return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(new TimeSpan(_leaseUntil - now.UtcTicks).TotalSeconds), 1, 5));
             }
 
             (_holder, _leaseUntil, HeldBy, _inCall) = (holder, until.UtcTicks, via, false);

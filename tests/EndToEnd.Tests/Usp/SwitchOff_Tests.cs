@@ -56,6 +56,8 @@ internal sealed class SwitchOff_Tests
         {
             await acs.ServesAsync(old.Id);
             Assert.That(old.Gateway.Model.Get("Device.ManagementServer.EnableCWMP"), Is.EqualTo("true"), "never over CWMP itself");
+            // A session that is cut off in the middle holds the device for a while.
+            await Eventually.TrueAsync(() => Task.FromResult(old.Gateway.Counters.Sessions > 0), "its session has ended");
         }
 
         await using var moved = await TestGateway.StartAsync(acs, ManagementProtocol.Usp, options);

@@ -154,7 +154,9 @@ internal sealed class Conversation_Tests(DatabaseProvider provider)
         var gateway = new ModelGateway("LEASE");
         await EnrolAsync(gateway);
         var first = await _node.OpenAsync(_node.Contact(gateway.Serial));
-        Assert.That(await _node.Conversations.OpenAsync(_node.Contact(gateway.Serial, Protocols.Usp), CancellationToken.None), Is.InstanceOf<ConversationResult.Busy>());
+        Assert.That(
+            await _node.Conversations.OpenAsync(_node.Contact(gateway.Serial, Protocols.Usp), CancellationToken.None),
+            Is.InstanceOf<ConversationResult.Busy>().With.Property("RetryAfter").LessThanOrEqualTo(TimeSpan.FromSeconds(5)));
 
         // TR-069 3.7.2.1: a gateway has one session; a new one means that it gave the old one up.
         await using (var second = await _node.OpenAsync(_node.Contact(gateway.Serial)))
