@@ -73,6 +73,20 @@ internal sealed class Trust_Tests
     }
 
     [Test]
+    public async Task A_role_that_changed_and_was_not_told_is_found_after_a_boot()
+    {
+        await using var gateway = await TestGateway.StartAsync(_acs, ManagementProtocol.Usp, new GatewayOptions
+        {
+            SerialNumber = "REBOOTED", ChallengeAnswer = Passphrase, ValueChangePolling = TimeSpan.FromHours(1),
+        });
+        var device = $"devices/{Uri.EscapeDataString(gateway.Id)}";
+        await KnowsAsync(device, "Untrusted");
+        gateway.Gateway.Model.Write("Device.LocalAgent.Controller.1.AssignedRole", "Device.LocalAgent.ControllerTrust.Role.1");
+        gateway.Gateway.PowerCycle();
+        await KnowsAsync(device, "FullAccess");
+    }
+
+    [Test]
     public async Task A_role_that_is_added_and_assigned_decides_what_passes()
     {
         // TP-469 2.10 to 2.18: the role is made through this server, and then binds it.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Devices;
+using Provisioning.Devices.Trust;
 using Provisioning.Jobs;
 
 namespace Provisioning.Conversations.Running;
@@ -56,10 +57,13 @@ internal static class ContactNews
         }
     }
 
-    /// <summary>What ran in memory may be gone with a reboot: the firewall is read again, and so are the hosts.</summary>
+    /// <summary>
+    /// What ran in memory may be gone with a reboot: the firewall is read again, and so are the hosts. Roles are worked out anew
+    /// (TR-369 R-SEC.21).
+    /// </summary>
     public static void Rebooted(Workspace workspace)
     {
-        workspace.Reported = workspace.Reported.Stale($"{workspace.Root}Firewall.");
+        workspace.Reported = workspace.Reported.Stale($"{workspace.Root}Firewall.").Stale(TrustTable.Controllers).Stale(TrustTable.Root);
         foreach (var root in Mud.HostInventory.Roots)
         {
             workspace.Reported = workspace.Reported.Stale(root);
