@@ -27,6 +27,7 @@ public static class MudServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IHostSync, HostSync>();
         services.AddSingleton<Composition.PolicyEntries>();
+        services.AddSingleton<Questions.SubscriberQuestions>();
         services.AddSingleton<FixedNames>();
         services.AddSingleton<MudFetcher>();
         services.AddSingleton<MudSignatureVerifier>();
