@@ -186,14 +186,19 @@ internal sealed partial class AgentActor : IAsyncDisposable
         Arm();
     }
 
-    /// <summary>A Notify and those that have come behind it over the same link: while the first was on its way to the disk, say.</summary>
+    /// <summary>
+    /// A Notify and those that have come behind it over a link of the same standing: while the last one was on its way to the disk, say.
+    /// Behind an external broker every message has a link of its own.
+    /// </summary>
     private List<Msg> TakeWaiting(Msg first, IAgentLink? link)
     {
         List<Msg> messages = [first];
         while (messages.Count < MaxTogether
-            && _mail.Reader.TryPeek(out var next) && next.Input is AgentInput.Received { Message: { } message } && IsNotify(message) && next.Link == link
+            && _mail.Reader.TryPeek(out var next) && next.Input is AgentInput.Received { Message: { } message } && IsNotify(message)
+            && next.Link?.Trust == link?.Trust && next.Link?.Owner == link?.Owner && !(next.Link?.Connection < _link?.Connection)
             && _mail.Reader.TryRead(out next))
         {
+            Volatile.Write(ref _link, next.Link ?? _link);
             messages.Add(message);
             Release(next);
         }
