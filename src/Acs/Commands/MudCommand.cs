@@ -19,6 +19,7 @@ public static class MudCommand
           --peer MUDURL=A,...       another host on the LAN
           --resolve NAME=A,...      fixes a name (without addresses it does not resolve), or @file of lines 'name addr...'
           --packet P                explain: PROTOCOL SOURCE[:PORT] > DESTINATION[:PORT] [NEW|ESTABLISHED|RELATED|INVALID]
+          --prove                   compile: hold the rules against the file by a second reading of it; exit 1 where they differ unnamed
           --json                    machine-readable
         """;
 
@@ -65,7 +66,7 @@ public static class MudCommand
             await WriteTextAsync(reports, output);
         }
 
-        return reports.TrueForAll(r => r.Outcome != "refused") ? 0 : 1;
+        return reports.TrueForAll(r => r.Outcome != "refused" && r.Proof?.Outcome != "different") ? 0 : 1;
     }
 
     /// <summary><c>file:line: severity code at path: text</c>, as compilers write them.</summary>
@@ -90,6 +91,11 @@ public static class MudCommand
         {
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture, $"# {report.File}: {report.Outcome}, {report.Dialect}, {report.Rules} rules, {report.MudUrl}"));
+            foreach (var line in report.Proof is { } proof ? proof.Witnesses.Prepend(proof.Text) : [])
+            {
+                await output.WriteLineAsync($"# {line}");
+            }
+
             foreach (var parameter in report.Parameters)
             {
                 await output.WriteLineAsync($"{parameter.Path}={parameter.Value}");
@@ -104,6 +110,10 @@ public static class MudCommand
             if (args[i] == "--json")
             {
                 options.Json = true;
+            }
+            else if (args[i] == "--prove")
+            {
+                options.Prove = true;
             }
             else if (!args[i].StartsWith("--", StringComparison.Ordinal))
             {

@@ -1,5 +1,6 @@
 using System.Net;
 using Provisioning.Firewall;
+using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
 using Provisioning.Mud.Model;
 
@@ -41,7 +42,10 @@ internal sealed record MudCompilation(MudReport Report, FirewallPolicy? Policy)
                 FirewallDialects.NameOf(options.Dialect),
                 Tr181Printer.CountRules(policy),
                 Tr181Printer.Print(policy),
-                policy.Approximations),
+                policy.Approximations)
+            {
+                Proof = options.Prove ? MudProofReport.Of(FirewallProof.Of(new ProofSubject(input, content), policy, ProofLimits.Default, TimeProvider.System)) : null,
+            },
             policy);
     }
 

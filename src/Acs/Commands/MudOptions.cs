@@ -33,6 +33,9 @@ internal sealed class MudOptions
 
     public bool Json { get; set; }
 
+    /// <summary>Hold the rules against the file, by an evaluator that shares nothing with the compiler.</summary>
+    public bool Prove { get; set; }
+
     public string? Packet { get; set; }
 
     /// <summary>True when no host address was given and the documented one stands in.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Provisioning.Firewall;
 
 namespace Acs.Commands;
@@ -12,4 +13,9 @@ internal sealed record MudReport(
     string Dialect,
     int Rules,
     IReadOnlyList<PrintedParameter> Parameters,
-    IReadOnlyList<Approximation> Approximations);
+    IReadOnlyList<Approximation> Approximations)
+{
+    /// <summary>Where it was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MudProofReport? Proof { get; init; }
+}

@@ -15,4 +15,10 @@ public sealed class FirewallOptions
     /// making, and each rule is a row on a small machine.
     /// </summary>
     public int MaxRulesPerHost { get; set; } = 2000;
+
+    /// <summary>
+    /// Before a host's new rules count, they are held against its MUD file by an evaluator that shares no code with parser and compiler.
+    /// Where they differ and no approximation names it, the host keeps the rules that it has.
+    /// </summary>
+    public bool Prove { get; set; }
 }

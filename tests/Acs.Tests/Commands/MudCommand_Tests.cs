@@ -49,6 +49,17 @@ public sealed class MudCommand_Tests
         });
     }
 
+    [Test]
+    public async Task Prove_says_what_the_rules_cannot_say()
+    {
+        var (exit, output, _) = await Run(["compile", await File(Content), "--prove", "--json", .. Home]);
+        var proof = JsonNode.Parse(output)!.AsArray().Single()!["proof"]!;
+        Assert.That((exit, (string?)proof["outcome"]), Is.EqualTo((0, "approximated")));
+        Assert.That((string?)proof["witnesses"]!.AsArray().Single(), Does.StartWith("to the host: icmp 203.0.113.5 > 192.168.1.20").And.Contain("(to/ping: icmp-type)"));
+        var (_, text, _) = await Run(["compile", await File(Content.Replace(", \"icmp\": { \"type\": 8 }", "", StringComparison.Ordinal)), "--prove", .. Home]);
+        Assert.That(text, Does.Contain("# Proved: of "));
+    }
+
     [TestCase("tcp 192.168.1.20:5000 > cloud.example:443", "203.0.113.5 accept fr/cloud")]
     [TestCase("tcp 192.168.1.20:5000 > 203.0.113.66:443", "203.0.113.66 drop fr/not-there")]
     [TestCase("udp 192.168.1.20:5000 > 192.168.1.9:9999", "192.168.1.9 accept fr/hub")]

@@ -7,7 +7,7 @@ namespace Provisioning.Tests.Firewall;
 [Parallelizable(ParallelScope.All)]
 public sealed class Mutants_Tests
 {
-    private static readonly byte[] File = FileBuilder.File(
+    internal static readonly byte[] File = FileBuilder.File(
         [
             ("""{"ipv4":{"destination-ipv4-network":"203.0.113.66/32"}}""", "drop"),
             ("""{"ipv4":{"ietf-acldns:dst-dnsname":"many.example"},"tcp":{"destination-port":{"operator":"eq","port":443}}}""", "accept"),
@@ -23,7 +23,7 @@ public sealed class Mutants_Tests
     public void Every_mutant_is_caught([Values(FirewallDialect.Tr181V18, FirewallDialect.Tr181V16, FirewallDialect.Tr181V2, FirewallDialect.Flat)] FirewallDialect dialect)
     {
         var comparison = Comparison.Of(File, dialect)!;
-        var mutants = Mutants(comparison.Policy).ToList();
+        var mutants = Mutants.Of(comparison.Policy).ToList();
         Assert.That(mutants, Has.Count.GreaterThan(40));
         Assert.That(mutants.Where(m => !comparison.Differences(m.Policy).Any() && !comparison.OthersDecided(m.Policy).Any()).Select(m => m.What), Is.Empty);
     }
@@ -31,29 +31,4 @@ public sealed class Mutants_Tests
     [Test]
     public void The_compiled_policy_itself_is_not_a_mutant([Values(FirewallDialect.Tr181V18, FirewallDialect.Flat)] FirewallDialect dialect) =>
         Assert.That(Comparison.Of(File, dialect)!.Differences(), Is.Empty);
-
-    private static IEnumerable<(string What, FirewallPolicy Policy)> Mutants(FirewallPolicy policy)
-    {
-        foreach (var chain in policy.Chains)
-        {
-            for (var i = 0; i < chain.Rules.Count; i++)
-            {
-                var rule = chain.Rules[i];
-                if (rule.ConnectionState.Length > 0)
-                {
-                    continue; // says nothing about first packets
-                }
-
-                yield return ($"without {rule.Description}", With(policy, chain, [.. chain.Rules.Take(i), .. chain.Rules.Skip(i + 1)]));
-                if (rule.Target != "TargetChain")
-                {
-                    var turned = rule with { Target = rule.Target == "Drop" ? "Accept" : "Drop" };
-                    yield return ($"turned {rule.Description}", With(policy, chain, [.. chain.Rules.Take(i), turned, .. chain.Rules.Skip(i + 1)]));
-                }
-            }
-        }
-    }
-
-    private static FirewallPolicy With(FirewallPolicy policy, FirewallChain chain, IReadOnlyList<FirewallRule> rules) =>
-        policy with { Chains = [.. policy.Chains.Select(c => c == chain ? c with { Rules = rules } : c)] };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
+using Provisioning.Firewall.Proof;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Firewall.Compilation;
@@ -22,6 +23,15 @@ internal sealed record GatewayFacts(
 {
     /// <summary>What holds now of ISP and subscriber, for this home or every home.</summary>
     public IReadOnlyList<PolicyEntryRow> Entries { get; init; } = [];
+
+    /// <summary>Each policy is proved before it counts, within these limits; null: none is.</summary>
+    public ProofLimits? Proof { get; init; }
+
+    /// <summary>What the proof is there to watch.</summary>
+    public Func<CompileInput, FirewallPolicy> Compiler { get; init; } = FirewallCompiler.Compile;
+
+    /// <summary>Measures the proof's time.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Rules are wanted of this host.</summary>
     public bool IsWanted(HostRow host) => HostPlan.Of(host, Entries).IsWanted;

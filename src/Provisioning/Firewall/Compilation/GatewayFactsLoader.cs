@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Provisioning.DesiredState;
 using Provisioning.Firewall.Compiling;
+using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
 using Provisioning.Mud.Composition;
 using Provisioning.Storage;
@@ -13,7 +14,7 @@ using Provisioning.Storage.Rows;
 namespace Provisioning.Firewall.Compilation;
 
 /// <summary>Reads what one gateway's firewall is worked out from.</summary>
-public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts, IDeviceDocuments documents, IOptionsMonitor<FirewallOptions> options)
+public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts, IDeviceDocuments documents, IOptionsMonitor<FirewallOptions> options, TimeProvider time)
 {
     internal async Task<(long Revision, GatewayFacts Facts)> LoadAsync(long deviceId, CancellationToken cancellationToken)
     {
@@ -38,6 +39,8 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             options.CurrentValue.MaxRulesPerHost)
         {
             Entries = await PolicyEntries.Standing(db).AsNoTracking().Where(e => e.DeviceId == null || e.DeviceId == deviceId).ToListAsync(cancellationToken),
+            Proof = options.CurrentValue.Prove ? ProofLimits.Default : null,
+            Time = time,
         });
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Provisioning.DesiredState;
 using Provisioning.Firewall.Compiling;
+using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
 using Provisioning.Mud.Model;
 using Provisioning.Mud.Names;
@@ -86,7 +87,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         }
 
         var input = InputOf(host, plan, file, facts, lan, dialect);
-        var policy = FirewallCompiler.Compile(input);
+        var policy = facts.Compiler(input);
         var rules = Tr181Printer.CountRules(policy);
         if (rules > facts.MaxRules)
         {
@@ -97,8 +98,14 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
                 KeepsPrevious: true);
         }
 
+        var proof = Prove(new ProofSubject(input, content), policy, facts);
+        if (proof is { Outcome: ProofOutcome.Different })
+        {
+            return Unproved(host, proof);
+        }
+
         var notes = FirewallCompiler.Explain(input).Select(d => d.Text).Take(10);
-        return new(host.Mac, MudHostState.Compiled, string.Join(' ', notes.Prepend(Standing(file))).Trim(), policy);
+        return new(host.Mac, MudHostState.Compiled, string.Join(' ', [proof?.Text ?? "", Standing(file), .. notes]).Trim(), policy);
     }
 
     /// <summary>A host that is not held to a file, about which something is forbidden all the same.</summary>
@@ -111,10 +118,18 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         }
 
         var input = InputOf(host, plan, null, facts, lan, dialect);
-        return new(
+        var policy = facts.Compiler(input);
+        var proof = Prove(new ProofSubject(input, null), policy, facts);
+        return proof is { Outcome: ProofOutcome.Different } ? Unproved(host, proof) : new(
             host.Mac, MudHostState.NotEnforced,
-            $"It is not held to a file; {plan.Entries.Count(e => !e.Accept)} of the ISP's and the subscriber's prohibitions are.", FirewallCompiler.Compile(input));
+            $"{proof?.Text} It is not held to a file; {plan.Entries.Count(e => !e.Accept)} of the ISP's and the subscriber's prohibitions are.".Trim(), policy);
     }
+
+    private static FirewallProof? Prove(ProofSubject subject, FirewallPolicy policy, GatewayFacts facts) =>
+        facts.Proof is { } limits ? FirewallProof.Of(subject, policy, limits, facts.Time) : null;
+
+    private static HostOutcome Unproved(HostRow host, FirewallProof proof) =>
+        new(host.Mac, MudHostState.Failed, $"{proof.Text} Its rules stay as they were.", KeepsPrevious: true);
 
     /// <param name="file">Null: the host is held to none.</param>
     internal static CompileInput InputOf(HostRow host, HostPlan plan, MudFile? file, GatewayFacts facts, GatewayLan lan, FirewallDialect dialect) =>

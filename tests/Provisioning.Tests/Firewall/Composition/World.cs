@@ -2,6 +2,7 @@ using System.Net;
 using Provisioning.Firewall;
 using Provisioning.Mud.Composition;
 using Provisioning.Mud.Model;
+using Provisioning.Tests.Firewall.Meaning;
 
 namespace Provisioning.Tests.Firewall.Composition;
 
@@ -48,6 +49,19 @@ internal sealed class World
         Entries = [.. Entries(_isp, PolicyLayer.Isp), .. Entries(_subscriber, PolicyLayer.Subscriber)],
         Community = _community is null ? null : File(_community),
     };
+
+    /// <summary>The manufacturer's sentences as a MUD file; null for <paramref name="community"/> where there is no profile.</summary>
+    public byte[]? Document(bool community = false) => (community ? _community : _maker) is not { } sentences ? null
+        : FileBuilder.File(sentences.Where(s => s.Outward).SelectMany(Json), sentences.Where(s => !s.Outward).SelectMany(Json));
+
+    private static IEnumerable<(string Matches, string Action)> Json(Sentence s)
+    {
+        // Ports are TCP's or UDP's: without a protocol it takes two entries to say it.
+        var ip = s.Prefix is { } prefix ? $"\"{(s.Outward ? "destination" : "source")}-ipv4-network\":\"{prefix}\"" : "";
+        string[] transports = s.Protocol == 6 ? ["tcp"] : s.Protocol == 17 ? ["udp"] : s.Ports is null ? [""] : ["tcp", "udp"];
+        var ports = s.Ports is { } p ? $"\"destination-port\":{{\"lower-port\":{p.First},\"upper-port\":{p.Last}}}" : "";
+        return transports.Select(t => ($"{{\"ipv4\":{{{ip}}}{(t.Length == 0 ? "" : $",\"{t}\":{{{ports}}}")}}}", s.Accept ? "accept" : "drop"));
+    }
 
     private static bool? First(List<Sentence> sentences, FirstPacket packet) => sentences.FirstOrDefault(s => s.Holds(packet))?.Accept;
 

@@ -3,6 +3,7 @@ using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Firewall;
 using Provisioning.Firewall.Compilation;
+using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
 using Provisioning.Storage.Rows;
 using Provisioning.Tests.Firewall.Meaning;
@@ -105,6 +106,33 @@ public sealed class GatewayFirewall_Tests
         Assert.That(result.Layer!.Objects.Select(o => o.Key), Is.EquivalentTo(before.Layer!.Objects.Select(o => o.Key)));
     }
 
+    [TestCase(FirewallDialect.Tr181V18)]
+    [TestCase(FirewallDialect.Flat)]
+    public void With_the_proof_on_rules_that_say_something_else_never_count(FirewallDialect dialect)
+    {
+        var facts = Facts(dialect, Host(), File(Content)) with { Proof = ProofLimits.Default };
+        var before = GatewayFirewall.Of(facts);
+        Assert.That(before.Hosts.Single().State, Is.EqualTo(MudHostState.Compiled));
+        Assert.That(before.Hosts.Single().Reason, Does.StartWith("Proved"));
+
+        // A compiler with a mistake in it: whatever the file says, the first Drop became an Accept.
+        var result = GatewayFirewall.Of(facts with { Compiler = Mistaken, Previous = before.Layer });
+        Assert.That(result.Hosts.Single().State, Is.EqualTo(MudHostState.Failed));
+        Assert.That(result.Hosts.Single().Reason, Does.Contain("from the host: ").And.Contain("the rules let it through, the policy forbids it").And.Contain("stay as they were"));
+        Assert.That(result.Layer!.Objects.Select(o => o.Key), Is.EquivalentTo(before.Layer!.Objects.Select(o => o.Key)));
+
+        var unwatched = GatewayFirewall.Of(facts with { Compiler = Mistaken, Proof = null });
+        Assert.That(unwatched.Hosts.Single().State, Is.EqualTo(MudHostState.Compiled), "it is the proof that stops it");
+    }
+
+    [Test]
+    public void With_the_proof_on_a_bound_that_is_hit_is_said_and_stops_nothing()
+    {
+        var outcome = GatewayFirewall.Of(Facts(FirewallDialect.Tr181V18, Host(), File(Content)) with { Proof = new ProofLimits(5, TimeSpan.FromMinutes(1)) }).Hosts.Single();
+        Assert.That(outcome.State, Is.EqualTo(MudHostState.Compiled));
+        Assert.That(outcome.Reason, Does.StartWith("Not proved: "));
+    }
+
     [Test]
     public void Wanted_and_reported_rules_say_why()
     {
@@ -112,6 +140,20 @@ public sealed class GatewayFirewall_Tests
         var view = FirewallDesiredRules.Of(layer, Reported().With([new("Device.Firewall.Chain.1.Rule.1.Target", "Accept")], DateTimeOffset.UnixEpoch));
         Assert.That(view.Wanted.SelectMany(r => r.Because), Does.Contain(new Because("manufacturer", Url, "from/ace0")));
         Assert.That(view.Reported.Single().Because.Single().Layer, Is.EqualTo("gateway"));
+    }
+
+    private static FirewallPolicy Mistaken(CompileInput input)
+    {
+        var turned = false;
+        var policy = FirewallCompiler.Compile(input);
+        return policy with { Chains = [.. policy.Chains.Select(c => c with { Rules = [.. c.Rules.Select(Turn)] })] };
+
+        FirewallRule Turn(FirewallRule rule)
+        {
+            var mine = !turned && rule.Target == "Drop";
+            turned |= mine;
+            return mine ? rule with { Target = "Accept" } : rule;
+        }
     }
 
     private static HostRow Host(MudMode mode = MudMode.Enforce) => new()
