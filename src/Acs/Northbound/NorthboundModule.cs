@@ -84,6 +84,7 @@ internal static class NorthboundModule
         api.MapFindings();
         api.MapModelFindings();
         api.MapMudReports();
+        api.MapQuestions();
         api.MapWhy();
         api.MapTrust();
         api.MapAccess();

@@ -71,6 +71,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<AceUseRow> AceUses => Set<AceUseRow>();
 
+    public DbSet<QuestionRow> Questions => Set<QuestionRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
@@ -144,6 +146,15 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             use.HasKey(u => new { u.MudFileId, u.Ace });
             use.Property(u => u.Ace).HasMaxLength(400);
             use.HasIndex(u => u.LastUsedAt);
+        });
+        modelBuilder.Entity<QuestionRow>(question =>
+        {
+            question.Property(q => q.Id).ValueGeneratedNever();
+            question.HasIndex(q => q.TokenHash).IsUnique();
+            question.HasIndex(q => new { q.DeviceId, q.Mac });
+            question.Property(q => q.Text).HasMaxLength(2000);
+            question.Property(q => q.Flows).HasMaxLength(-1);
+            question.Property(q => q.Entries).HasMaxLength(4000);
         });
         modelBuilder.Entity<ResolvedNameRow>(name =>
         {
