@@ -47,6 +47,7 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
         AtLeast(errors, "Acs:Retention:Operations", options.Retention.Operations, TimeSpan.FromMinutes(1));
         AtLeast(errors, "Acs:Retention:OperationExpiry", options.Retention.OperationExpiry, TimeSpan.FromMinutes(1));
         AtLeast(errors, "Acs:Retention:AccessAttempts", options.Retention.AccessAttempts, TimeSpan.FromMinutes(1));
+        AtLeast(errors, "Acs:Retention:Findings", options.Retention.Findings, TimeSpan.FromHours(1));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -15,6 +15,9 @@ public sealed class RetentionOptions
     /// <summary><c>Acs:Retention:Operations</c>: finished ones.</summary>
     public TimeSpan Operations { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary><c>Acs:Retention:Findings</c>: what was found in hosts' flows, after it was last seen.</summary>
+    public TimeSpan Findings { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary><c>Acs:Retention:OperationExpiry</c>: an operation that its gateway never came for fails after this.</summary>
     public TimeSpan OperationExpiry { get; set; } = TimeSpan.FromDays(7);
 }

@@ -9,6 +9,7 @@ using Acs.Subscribers;
 using Provisioning;
 using Provisioning.Campaigns;
 using Provisioning.Firewall;
+using Provisioning.Flows;
 using Provisioning.Mud;
 using Provisioning.Wire;
 using UspController;
@@ -30,6 +31,7 @@ internal static class Modules
         services.AddWire(configuration);
         services.AddMud(configuration);
         services.AddFirewall(configuration);
+        services.AddFlows(configuration);
         services.AddCampaigns(configuration);
         services.AddUspController(configuration, records: true);
         services.AddCwmp(configuration);

@@ -80,6 +80,10 @@ internal static class NorthboundModule
         api.MapFirewall();
         api.MapPolicy();
         api.MapPacketWhy();
+        api.MapFlows();
+        api.MapFindings();
+        api.MapModelFindings();
+        api.MapMudReports();
         api.MapQuestions();
         api.MapWhy();
         api.MapTrust();

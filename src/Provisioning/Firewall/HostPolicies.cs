@@ -15,6 +15,14 @@ public sealed class HostPolicies(GatewayFactsLoader gateways)
         return facts.Hosts.ToDictionary(h => h.Mac, h => Of(h, facts, lan), StringComparer.Ordinal);
     }
 
+    /// <summary>The same of the hosts that are asked for, with the home that they are in.</summary>
+    public async Task<HomePolicies> HomeAsync(long deviceId, CancellationToken cancellationToken)
+    {
+        var (_, facts) = await gateways.LoadAsync(deviceId, cancellationToken);
+        var lan = GatewayLan.Of(facts.Reported);
+        return new HomePolicies(facts.Hosts, facts.Reported, h => Of(h, facts, lan));
+    }
+
     private static HostPolicy Of(HostRow host, GatewayFacts facts, GatewayLan lan)
     {
         if (host.MudUrl is not { } url)

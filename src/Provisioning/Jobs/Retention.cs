@@ -21,6 +21,9 @@ public sealed class Retention(IGroupCommit commit, IOptions<ProvisioningOptions>
             (db, limit) => db.Operations.Where(o => o.FinishedAt < limit).OrderBy(o => o.FinishedAt).Take(Page), now - keep.Operations, cancellationToken);
         await DeleteAsync((db, limit) => db.Transfers.Where(t => t.ExpiresAt < limit).OrderBy(t => t.ExpiresAt).Take(Page), now - keep.Operations, cancellationToken);
         await DeleteAsync((db, limit) => db.DeviceChanges.Where(c => c.At < limit).OrderBy(c => c.Id).Take(Page), now - ChangeFeed.Kept, cancellationToken);
+        await DeleteAsync((db, limit) => db.FlowFindings.Where(f => f.LastSeenAt < limit).OrderBy(f => f.LastSeenAt).Take(Page), now - keep.Findings, cancellationToken);
+        await DeleteAsync((db, limit) => db.ObservedHosts.Where(h => h.LastFlowAt < limit).OrderBy(h => h.LastFlowAt).Take(Page), now - keep.Findings, cancellationToken);
+        await DeleteAsync((db, limit) => db.AceUses.Where(u => u.LastUsedAt < limit).OrderBy(u => u.LastUsedAt).Take(Page), now - keep.Findings, cancellationToken);
         await DeleteAsync((db, limit) => db.Nodes.Where(n => n.SeenAt < limit).OrderBy(n => n.Id).Take(Page), now - keep.Conversations, cancellationToken);
     }
 

@@ -65,6 +65,12 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<PolicyEntryRow> PolicyEntries => Set<PolicyEntryRow>();
 
+    public DbSet<FlowFindingRow> FlowFindings => Set<FlowFindingRow>();
+
+    public DbSet<ObservedHostRow> ObservedHosts => Set<ObservedHostRow>();
+
+    public DbSet<AceUseRow> AceUses => Set<AceUseRow>();
+
     public DbSet<QuestionRow> Questions => Set<QuestionRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -118,6 +124,28 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             entry.HasIndex(e => new { e.DeviceId, e.EndedAt });
             entry.HasIndex(e => e.EndsAt);
             entry.Property(e => e.Reason).HasMaxLength(1000);
+        });
+        modelBuilder.Entity<FlowFindingRow>(finding =>
+        {
+            finding.Property(f => f.Mac).HasMaxLength(17);
+            finding.Property(f => f.Peer).HasMaxLength(45);
+            finding.HasIndex(f => new { f.DeviceId, f.Mac, f.Kind, f.FromDevice, f.Peer, f.Protocol, f.Port }).IsUnique();
+            finding.HasIndex(f => f.MudUrl);
+            finding.HasIndex(f => f.LastSeenAt);
+        });
+        modelBuilder.Entity<ObservedHostRow>(host =>
+        {
+            host.HasKey(h => new { h.DeviceId, h.Mac });
+            host.Property(h => h.Mac).HasMaxLength(17);
+            host.HasIndex(h => h.MudUrl);
+            host.HasIndex(h => h.LastFlowAt);
+        });
+        modelBuilder.Entity<AceUseRow>(use =>
+        {
+            // SQL Server's keys have 900 bytes.
+            use.HasKey(u => new { u.MudFileId, u.Ace });
+            use.Property(u => u.Ace).HasMaxLength(400);
+            use.HasIndex(u => u.LastUsedAt);
         });
         modelBuilder.Entity<QuestionRow>(question =>
         {

@@ -22,7 +22,7 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
         var revision = await db.Devices.AsNoTracking().Where(d => d.Id == deviceId).Select(d => d.Revision).FirstOrDefaultAsync(cancellationToken);
         var stored = await documents.LoadAsync(db, deviceId, cancellationToken);
         var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == deviceId).OrderBy(h => h.Mac).ToListAsync(cancellationToken);
-        var urls = hosts.Where(h => h.Mode != MudMode.Off).Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var urls = hosts.Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var files = await db.MudFiles.AsNoTracking().Where(f => urls.Contains(f.Url)).ToListAsync(cancellationToken);
         var names = files.Select(f => f.Content).OfType<byte[]>().Select(c => MudParser.Parse(c).File).OfType<Mud.Model.MudFile>()
             .SelectMany(NamesOf).Distinct(StringComparer.Ordinal).ToList();

@@ -80,6 +80,31 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.ToTable("AccessAttempts");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.AceUseRow", b =>
+                {
+                    b.Property<long>("MudFileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Ace")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("Flows")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Packets")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MudFileId", "Ace");
+
+                    b.HasIndex("LastUsedAt");
+
+                    b.ToTable("AceUses");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.ApiKeyRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -732,6 +757,79 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.ToTable("FirmwareImages");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.FlowFindingRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("AtHome")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("FromDevice")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(17)
+                        .HasColumnType("character varying(17)");
+
+                    b.Property<string>("MudUrl")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<long>("Packets")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Peer")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Protocol")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.HasIndex("MudUrl");
+
+                    b.HasIndex("DeviceId", "Mac", "Kind", "FromDevice", "Peer", "Protocol", "Port")
+                        .IsUnique();
+
+                    b.ToTable("FlowFindings");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.HostRow", b =>
                 {
                     b.Property<long>("DeviceId")
@@ -904,6 +1002,40 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.ToTable("Nodes");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.ObservedHostRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Mac")
+                        .HasMaxLength(17)
+                        .HasColumnType("character varying(17)");
+
+                    b.Property<long>("Beyond")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("FirstFlowAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Flows")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LastFlowAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MudUrl")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.HasKey("DeviceId", "Mac");
+
+                    b.HasIndex("LastFlowAt");
+
+                    b.HasIndex("MudUrl");
+
+                    b.ToTable("ObservedHosts");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.OperationRow", b =>

@@ -80,6 +80,31 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.ToTable("AccessAttempts");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.AceUseRow", b =>
+                {
+                    b.Property<long>("MudFileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Ace")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<long>("Flows")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LastUsedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Packets")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MudFileId", "Ace");
+
+                    b.HasIndex("LastUsedAt");
+
+                    b.ToTable("AceUses");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.ApiKeyRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -734,6 +759,79 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.ToTable("FirmwareImages");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.FlowFindingRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("AtHome")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("FromDevice")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(17)
+                        .HasColumnType("nvarchar(17)");
+
+                    b.Property<string>("MudUrl")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
+                    b.Property<long>("Packets")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Peer")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("nvarchar(45)");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Protocol")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.HasIndex("MudUrl");
+
+                    b.HasIndex("DeviceId", "Mac", "Kind", "FromDevice", "Peer", "Protocol", "Port")
+                        .IsUnique();
+
+                    b.ToTable("FlowFindings");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.HostRow", b =>
                 {
                     b.Property<long>("DeviceId")
@@ -906,6 +1004,40 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("Nodes");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.ObservedHostRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Mac")
+                        .HasMaxLength(17)
+                        .HasColumnType("nvarchar(17)");
+
+                    b.Property<long>("Beyond")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("FirstFlowAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Flows")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LastFlowAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("MudUrl")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
+                    b.HasKey("DeviceId", "Mac");
+
+                    b.HasIndex("LastFlowAt");
+
+                    b.HasIndex("MudUrl");
+
+                    b.ToTable("ObservedHosts");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.OperationRow", b =>

@@ -73,6 +73,31 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.ToTable("AccessAttempts");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.AceUseRow", b =>
+                {
+                    b.Property<long>("MudFileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ace")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Flows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastUsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Packets")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MudFileId", "Ace");
+
+                    b.HasIndex("LastUsedAt");
+
+                    b.ToTable("AceUses");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.ApiKeyRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -717,6 +742,77 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.ToTable("FirmwareImages");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.FlowFindingRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AtHome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("FromDevice")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(17)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MudUrl")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Packets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Peer")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Protocol")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.HasIndex("MudUrl");
+
+                    b.HasIndex("DeviceId", "Mac", "Kind", "FromDevice", "Peer", "Protocol", "Port")
+                        .IsUnique();
+
+                    b.ToTable("FlowFindings");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.HostRow", b =>
                 {
                     b.Property<long>("DeviceId")
@@ -887,6 +983,40 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Nodes");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.ObservedHostRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mac")
+                        .HasMaxLength(17)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Beyond")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FirstFlowAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Flows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastFlowAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MudUrl")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DeviceId", "Mac");
+
+                    b.HasIndex("LastFlowAt");
+
+                    b.HasIndex("MudUrl");
+
+                    b.ToTable("ObservedHosts");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.OperationRow", b =>

@@ -1,0 +1,13 @@
+namespace Provisioning.Flows;
+
+/// <summary><c>Acs:Flows</c>: what is kept of observed flows.</summary>
+public sealed class FlowOptions
+{
+    public const string Section = "Acs:Flows";
+
+    /// <summary>Different findings of one host; what is beyond is counted only.</summary>
+    public int FindingsPerHost { get; set; } = 200;
+
+    /// <summary>A permission that no flow has used is called unused when the model's flows have been observed for so long.</summary>
+    public TimeSpan UnusedAfter { get; set; } = TimeSpan.FromDays(14);
+}

@@ -1,0 +1,118 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Provisioning.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class FlowFindings : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "AceUses",
+                columns: table => new
+                {
+                    MudFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ace = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Flows = table.Column<long>(type: "INTEGER", nullable: false),
+                    Packets = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AceUses", x => new { x.MudFileId, x.Ace });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlowFindings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DeviceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Mac = table.Column<string>(type: "TEXT", maxLength: 17, nullable: false),
+                    MudUrl = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    FromDevice = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Peer = table.Column<string>(type: "TEXT", maxLength: 45, nullable: false),
+                    AtHome = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Protocol = table.Column<int>(type: "INTEGER", nullable: false),
+                    Port = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false),
+                    Packets = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlowFindings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ObservedHosts",
+                columns: table => new
+                {
+                    DeviceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Mac = table.Column<string>(type: "TEXT", maxLength: 17, nullable: false),
+                    MudUrl = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
+                    FirstFlowAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastFlowAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Flows = table.Column<long>(type: "INTEGER", nullable: false),
+                    Beyond = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ObservedHosts", x => new { x.DeviceId, x.Mac });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AceUses_LastUsedAt",
+                table: "AceUses",
+                column: "LastUsedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlowFindings_DeviceId_Mac_Kind_FromDevice_Peer_Protocol_Port",
+                table: "FlowFindings",
+                columns: new[] { "DeviceId", "Mac", "Kind", "FromDevice", "Peer", "Protocol", "Port" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlowFindings_LastSeenAt",
+                table: "FlowFindings",
+                column: "LastSeenAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlowFindings_MudUrl",
+                table: "FlowFindings",
+                column: "MudUrl");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ObservedHosts_LastFlowAt",
+                table: "ObservedHosts",
+                column: "LastFlowAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ObservedHosts_MudUrl",
+                table: "ObservedHosts",
+                column: "MudUrl");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AceUses");
+
+            migrationBuilder.DropTable(
+                name: "FlowFindings");
+
+            migrationBuilder.DropTable(
+                name: "ObservedHosts");
+        }
+    }
+}
