@@ -63,6 +63,7 @@ public static class ProvisioningServices
         services.AddSingleton<TransferDeadlines>();
         services.AddBulkData(configuration);
         services.AddConversations();
+        services.AddSingleton<Mud.Composition.PolicyEntries>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<WakeRequests>();
         services.AddSingleton<ICommitListener>(p => new LateListener(p.GetRequiredService<WakeRequests>));

@@ -5,6 +5,7 @@ using Acs.Jobs;
 using Acs.Northbound;
 using Acs.Northbound.Webhooks;
 using Acs.Security;
+using Acs.Subscribers;
 using Provisioning;
 using Provisioning.Campaigns;
 using Provisioning.Firewall;
@@ -54,6 +55,7 @@ internal static class Modules
 
         app.MapTelemetry();
         app.MapLogin();
+        app.MapSubscribers();
         app.MapNorthbound();
         app.MapJobsDashboard();
         app.MapDashboard();

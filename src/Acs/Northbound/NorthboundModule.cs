@@ -80,6 +80,7 @@ internal static class NorthboundModule
         api.MapFirewall();
         api.MapPolicy();
         api.MapPacketWhy();
+        api.MapQuestions();
         api.MapWhy();
         api.MapTrust();
         api.MapAccess();

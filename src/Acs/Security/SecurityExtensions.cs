@@ -17,6 +17,9 @@ internal static class SecurityExtensions
     /// <summary>Rate limit of the login.</summary>
     public const string LoginLimit = "login";
 
+    /// <summary>Rate limit of the subscribers' pages. Many homes may share an address; nobody guesses a link.</summary>
+    public const string SubscriberLimit = "subscriber";
+
     public static void AddSecurity(this IServiceCollection services, IConfiguration configuration)
     {
         var keys = Path.Combine(Path.GetFullPath(configuration["Acs:DataDirectory"] ?? "data"), "keys");
@@ -40,6 +43,9 @@ internal static class SecurityExtensions
             limits.AddPolicy(LoginLimit, context => RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
+            limits.AddPolicy(SubscriberLimit, context => RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = 120, Window = TimeSpan.FromMinutes(1) }));
         });
     }
 

@@ -116,6 +116,7 @@ public sealed class FleetAdministration
             await db.Series.Where(s => s.DeviceId == device.Id).ExecuteDeleteAsync(token);
             db.DeviceReach.RemoveRange(await db.DeviceReach.Where(r => r.DeviceId == device.Id).ToListAsync(token));
             await db.AccessAttempts.Where(a => a.DeviceKey == deviceKey).ExecuteDeleteAsync(token);
+            await db.Questions.Where(q => q.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.PolicyEntries.Where(e => e.DeviceId == device.Id).ExecuteDeleteAsync(token);
             db.Hosts.RemoveRange(await db.Hosts.Where(h => h.DeviceId == device.Id).ToListAsync(token));
             db.CampaignTargets.RemoveRange(await db.CampaignTargets.Where(t => t.DeviceId == device.Id).ToListAsync(token));

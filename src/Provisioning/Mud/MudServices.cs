@@ -26,7 +26,7 @@ public static class MudServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MudOptions>, MudOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IHostSync, HostSync>();
-        services.AddSingleton<Composition.PolicyEntries>();
+        services.AddSingleton<Questions.SubscriberQuestions>();
         services.AddSingleton<FixedNames>();
         services.AddSingleton<MudFetcher>();
         services.AddSingleton<MudSignatureVerifier>();

@@ -65,6 +65,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<PolicyEntryRow> PolicyEntries => Set<PolicyEntryRow>();
 
+    public DbSet<QuestionRow> Questions => Set<QuestionRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
@@ -116,6 +118,15 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             entry.HasIndex(e => new { e.DeviceId, e.EndedAt });
             entry.HasIndex(e => e.EndsAt);
             entry.Property(e => e.Reason).HasMaxLength(1000);
+        });
+        modelBuilder.Entity<QuestionRow>(question =>
+        {
+            question.Property(q => q.Id).ValueGeneratedNever();
+            question.HasIndex(q => q.TokenHash).IsUnique();
+            question.HasIndex(q => new { q.DeviceId, q.Mac });
+            question.Property(q => q.Text).HasMaxLength(2000);
+            question.Property(q => q.Flows).HasMaxLength(-1);
+            question.Property(q => q.Entries).HasMaxLength(4000);
         });
         modelBuilder.Entity<ResolvedNameRow>(name =>
         {
