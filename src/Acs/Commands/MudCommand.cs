@@ -3,11 +3,12 @@ using System.Text.Json;
 
 namespace Acs.Commands;
 
-/// <summary><c>acs mud compile</c> and <c>acs mud explain</c>. Exit codes: 0 all files compiled, 1 some did not, 2 usage.</summary>
+/// <summary><c>acs mud compile</c>, <c>acs mud diff</c> and <c>acs mud explain</c>. Exit codes: 0 all files compiled, 1 some did not, 2 usage.</summary>
 public static class MudCommand
 {
     private const string Usage = """
         acs mud compile FILE... [options]     compile MUD files to TR-181 firewall parameters
+        acs mud diff OLD NEW [--json]         what NEW lets through that OLD did not, and the other way round; exit 1 where they differ
         acs mud explain FILE... --packet "tcp 192.168.1.20:5000 > example.com:443" [options]
 
           --dialect D               tr181-2.18 (default), tr181-2.16, tr181-2.2, flat
@@ -23,7 +24,7 @@ public static class MudCommand
           --json                    machine-readable
         """;
 
-    /// <param name="args">What follows <c>mud</c>: <c>compile</c> or <c>explain</c> first.</param>
+    /// <param name="args">What follows <c>mud</c>: <c>compile</c>, <c>diff</c> or <c>explain</c> first.</param>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var options = new MudOptions();
@@ -34,7 +35,8 @@ public static class MudCommand
             return 0;
         }
 
-        var wrong = verb is "compile" or "explain" ? Read(args, options) : verb.Length == 0 ? "mud: compile or explain?" : $"mud: no such command '{verb}'";
+        var wrong = verb is "compile" or "explain" or "diff" ? Read(args, options) : verb.Length == 0 ? "mud: compile, diff or explain?" : $"mud: no such command '{verb}'";
+        wrong ??= verb == "diff" && options.Files.Count != 2 ? "mud diff: name two files" : null;
         wrong ??= verb == "explain" && options.Packet is null ? "--packet: explain needs one" : null;
         if (wrong is not null)
         {
@@ -44,6 +46,11 @@ public static class MudCommand
         }
 
         options.Complete();
+        if (verb == "diff")
+        {
+            return await MudDiff.RunAsync(options, output, error, cancellationToken);
+        }
+
         if (verb == "explain")
         {
             return await MudExplain.RunAsync(options, output, error, cancellationToken);

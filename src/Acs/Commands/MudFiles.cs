@@ -10,21 +10,28 @@ internal static class MudFiles
 
     public static async Task<MudCompilation> CompileAsync(string path, MudOptions options, CancellationToken cancellationToken)
     {
+        var (content, wrong) = await ReadAsync(path, cancellationToken);
+        return content is null ? Refuse(path, options, wrong!) : await MudCompilation.RunAsync(path, content, options, cancellationToken);
+    }
+
+    /// <returns>Null, and why.</returns>
+    public static async Task<(byte[]? Content, string? Wrong)> ReadAsync(string path, CancellationToken cancellationToken)
+    {
         try
         {
             await using var stream = File.OpenRead(path);
             if (stream.CanSeek && stream.Length > MostBytes)
             {
-                return Refuse(path, options, $"{path} is larger than {MostBytes} bytes.");
+                return (null, $"{path} is larger than {MostBytes} bytes.");
             }
 
             using var buffer = new MemoryStream();
             await stream.CopyToAsync(buffer, cancellationToken);
-            return await MudCompilation.RunAsync(path, buffer.ToArray(), options, cancellationToken);
+            return (buffer.ToArray(), null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Refuse(path, options, e.Message);
+            return (null, e.Message);
         }
     }
 

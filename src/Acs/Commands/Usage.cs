@@ -10,6 +10,7 @@ internal static class Usage
           demo                 runs the server on a temporary data directory with a simulated street of homes
           migrate [--script]   brings the database up to date and exits; --script prints the SQL instead
           mud compile FILE…    compiles MUD files to TR-181 firewall parameters
+          mud diff OLD NEW     says what one edition of a MUD file lets through that the other does not
           mud explain FILE… --packet "tcp 192.168.1.20:5000 > example.com:443"
                                says whether the packet passes, and which entry says so
           datamodel import FILE… --name NAME [--oui P] [--product-class P] [--software-version P]

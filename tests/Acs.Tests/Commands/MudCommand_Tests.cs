@@ -50,6 +50,22 @@ public sealed class MudCommand_Tests
     }
 
     [Test]
+    public async Task Diff_tells_what_a_new_edition_lets_through()
+    {
+        var renamed = await File(Content.Replace("\"cloud\"", "\"other\"", StringComparison.Ordinal));
+        Assert.That(await Run(["diff", await File(Content), renamed]), Is.EqualTo((0, "", "")));
+        var wider = await File(Content.Replace("\"port\": 443", "\"port\": 8443", StringComparison.Ordinal));
+        var (exit, output, _) = await Run(["diff", await File(Content), wider]);
+        Assert.That(exit, Is.EqualTo(1));
+        Assert.That(output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(new[]
+        {
+            "+ to cloud.example: tcp to port 8443, IPv4",
+            "- to cloud.example: tcp to port 443, IPv4",
+        }));
+        Assert.That((await Run(["diff", await File(Content), await File("{")])).Exit, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Prove_says_what_the_rules_cannot_say()
     {
         var (exit, output, _) = await Run(["compile", await File(Content), "--prove", "--json", .. Home]);
@@ -83,6 +99,7 @@ public sealed class MudCommand_Tests
     }
 
     [TestCase("compile")]
+    [TestCase("diff FILE")]
     [TestCase("")]
     [TestCase("compile FILE --dialect tr181-9")]
     [TestCase("compile FILE --mode other")]
