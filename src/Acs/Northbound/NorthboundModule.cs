@@ -23,6 +23,7 @@ internal static class NorthboundModule
         });
         services.AddSingleton<OperationWait>();
         services.AddSingleton<TrustOrders>();
+        services.AddSingleton<PacketWhy>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -23,12 +23,7 @@ internal sealed record HostPlan(bool HoldsToFile, IReadOnlyList<PolicyEntry> Ent
             return new HostPlan(false, []);
         }
 
-        var entries = rows.Where(e => IsAbout(e, host)).OrderBy(e => e.Id).Select(PolicyEntryText.Of).OfType<PolicyEntry>().ToList();
+        var entries = rows.Where(e => PolicyEntryText.IsAbout(e, host)).OrderBy(e => e.Id).Select(PolicyEntryText.Of).OfType<PolicyEntry>().ToList();
         return new HostPlan(host is { Mode: MudMode.Enforce, MudUrl: not null }, entries);
     }
-
-    private static bool IsAbout(PolicyEntryRow entry, HostRow host) =>
-        (entry.DeviceId is null || entry.DeviceId == host.DeviceId)
-        && (entry.MudUrl is null || string.Equals(entry.MudUrl, host.MudUrl, StringComparison.Ordinal))
-        && (entry.Mac is { } mac ? string.Equals(mac, host.Mac, StringComparison.Ordinal) : host.MudUrl is not null);
 }

@@ -12,6 +12,12 @@ public static class PolicyEntryText
             ? new PolicyEntry(row.Id, row.Layer, row.Accept, row.FromDevice, peer, row.Protocol, new PortRange((ushort)row.FirstPort, (ushort)row.LastPort))
             : null;
 
+    /// <summary>Of every home, of this home, of this host, or of hosts under its URL.</summary>
+    public static bool IsAbout(PolicyEntryRow entry, HostRow host) =>
+        (entry.DeviceId is null || entry.DeviceId == host.DeviceId)
+        && (entry.MudUrl is null || string.Equals(entry.MudUrl, host.MudUrl, StringComparison.Ordinal))
+        && (entry.Mac is { } mac ? string.Equals(mac, host.Mac, StringComparison.Ordinal) : host.MudUrl is not null);
+
     /// <summary>What is wrong, by member; empty: nothing.</summary>
     public static IReadOnlyList<(string Member, string Text)> Check(string peer, int protocol, int firstPort, int lastPort, DateTimeOffset? endsAt, DateTimeOffset now)
     {
