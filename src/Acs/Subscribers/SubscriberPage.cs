@@ -54,6 +54,7 @@ internal static class SubscriberPage
         }
 
         var form = await http.Request.ReadFormAsync(cancellationToken);
+        // One that cannot be taken in leaves the question open, and the page asks again.
         if (AnswerOf(form["answer"]) is { } answer)
         {
             await questions.AnswerAsync(question.Id, answer, Author, cancellationToken);

@@ -148,18 +148,22 @@ internal sealed partial class AgentSession(
         }
     }
 
-    private void OnReceived(Msg message)
+    private void OnHeard()
     {
         _speakAt = null;
         if (_request is not null)
         {
             _request = _request with { Heard = true };
         }
+    }
 
+    private void OnReceived(Msg message)
+    {
+        OnHeard();
         switch (message.Body.MsgBodyCase)
         {
-            case Body.MsgBodyOneofCase.Request when message.Body.Request.Notify is { } notify:
-                OnNotify(message.Header.MsgId, notify);
+            case Body.MsgBodyOneofCase.Request when message.Body.Request.Notify is not null:
+                OnNotified([message]);
                 break;
             case Body.MsgBodyOneofCase.Request:
                 Send(RequestToController.Answer(message));
@@ -184,25 +188,10 @@ internal sealed partial class AgentSession(
         Advance(message.Body.Response is { } response ? new Reply.Answered(response) : new Reply.Refused(message.Body.Error));
     }
 
-    private void OnNotify(string messageId, Notify notify)
-    {
-        if (_now < _refusedUntil)
-        {
-            _out.Enqueue(new AgentAction.Ignored("refused"));
-            return;
-        }
-
-        if (Take(messageId, notify) is { } notice)
-        {
-            OnNotice(notice);
-        }
-    }
-
     /// <summary>All are taken before the first is told, so that one commit serves them.</summary>
     private void OnNotified(IReadOnlyList<Msg> messages)
     {
-        _speakAt = null;
-        _request = _request is { } request ? request with { Heard = true } : null;
+        OnHeard();
         if (_now < _refusedUntil)
         {
             _out.Enqueue(new AgentAction.Ignored("refused"));

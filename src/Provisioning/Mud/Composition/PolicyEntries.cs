@@ -21,35 +21,36 @@ public sealed class PolicyEntries(IGroupCommit commit, IWorkSignal signal, TimeP
     public async Task<bool> AddAsync(IReadOnlyList<PolicyEntryRow> rows, CancellationToken cancellationToken)
     {
         var added = false;
-        await commit.CommitAsync(
-            async (db, token) =>
-            {
-                added = false;
-                foreach (var scope in rows.GroupBy(r => r.DeviceId))
-                {
-                    var there = await Standing(db).CountAsync(e => e.DeviceId == scope.Key, token);
-                    if (there + scope.Count() > (scope.Key is null ? MaxOfIsp : MaxOfHome))
-                    {
-                        return;
-                    }
-                }
-
-                foreach (var row in rows)
-                {
-                    db.PolicyEntries.Add(row);
-                    Tell(db, row, $"{row.Author} {Describe(row)}");
-                    await MarkDirtyAsync(db, row, token);
-                }
-
-                added = true;
-            },
-            cancellationToken);
+        await commit.CommitAsync(async (db, token) => added = await AddAsync(db, rows, token), cancellationToken);
         if (added)
         {
             signal.FirewallDirty();
         }
 
         return added;
+    }
+
+    /// <summary>Within somebody's commit, who raises <see cref="IWorkSignal.FirewallDirty"/> after it.</summary>
+    /// <returns>False: there are too many already, and nothing is added.</returns>
+    internal async Task<bool> AddAsync(AcsDbContext db, IReadOnlyList<PolicyEntryRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var scope in rows.GroupBy(r => r.DeviceId))
+        {
+            var there = await Standing(db).CountAsync(e => e.DeviceId == scope.Key, cancellationToken);
+            if (there + scope.Count() > (scope.Key is null ? MaxOfIsp : MaxOfHome))
+            {
+                return false;
+            }
+        }
+
+        foreach (var row in rows)
+        {
+            db.PolicyEntries.Add(row);
+            Tell(db, row, $"{row.Author} {Describe(row)}");
+            await MarkDirtyAsync(db, row, cancellationToken);
+        }
+
+        return true;
     }
 
     /// <returns>False: there is no such entry in that place, or it has ended.</returns>
@@ -104,7 +105,8 @@ public sealed class PolicyEntries(IGroupCommit commit, IWorkSignal signal, TimeP
 
     internal static IQueryable<PolicyEntryRow> Standing(AcsDbContext db) => db.PolicyEntries.Where(e => e.EndedAt == null);
 
-    private async Task EndAsync(AcsDbContext db, PolicyEntryRow row, string by, CancellationToken cancellationToken)
+    /// <summary>Within somebody's commit, who raises <see cref="IWorkSignal.FirewallDirty"/> after it.</summary>
+    internal async Task EndAsync(AcsDbContext db, PolicyEntryRow row, string by, CancellationToken cancellationToken)
     {
         (row.EndedAt, row.EndedBy) = (time.GetUtcNow(), by);
         Tell(db, row, $"Ended by {by}: {row.Author} {Describe(row)}");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Provisioning.Jobs;
 using Provisioning.Mud.Composition;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
@@ -11,7 +12,7 @@ namespace Provisioning.Mud.Questions;
 /// Questions to subscribers about what a host of theirs does: allow, block, or tell the maker? An answer becomes entries of the
 /// subscriber's layer, with date and author, and can be taken back.
 /// </summary>
-public sealed class SubscriberQuestions(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, PolicyEntries policy, TimeProvider time)
+public sealed class SubscriberQuestions(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, PolicyEntries policy, IWorkSignal signal, TimeProvider time)
 {
     /// <summary>Flows in one question: nobody reads more.</summary>
     public const int MaxFlows = 50;
@@ -58,76 +59,83 @@ public sealed class SubscriberQuestions(IDbContextFactory<AcsDbContext> contexts
         return await db.Questions.AsNoTracking().FirstOrDefaultAsync(q => q.TokenHash == hash && q.ExpiresAt > now, cancellationToken);
     }
 
-    /// <summary>The first answer counts, from whatever side it comes.</summary>
-    /// <returns>False: it is answered already, or there is no such question.</returns>
+    /// <summary>The first answer counts, from whatever side it comes. What it brings about is in the same commit.</summary>
+    /// <returns>False: it is answered already, there is no such question, or the home has too many entries to take it in.</returns>
     public async Task<bool> AnswerAsync(Guid id, QuestionAnswer answer, string author, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        QuestionRow? question = null;
+        var answered = false;
         await commit.CommitAsync(
             async (db, stop) =>
             {
-                question = await db.Questions.FirstOrDefaultAsync(q => q.Id == id && q.Answer == null, stop);
-                if (question is not null)
+                answered = false;
+                if (await db.Questions.FirstOrDefaultAsync(q => q.Id == id && q.Answer == null, stop) is not { } question)
                 {
-                    (question.Answer, question.AnsweredAt, question.AnsweredBy) = (answer, now, author);
-                    Tell(db, question, $"{author} answers about host {question.Mac}: {answer.ToString().ToLowerInvariant()}.");
+                    return;
                 }
+
+                var rows = answer == QuestionAnswer.Tell ? [] : Entries(question, answer == QuestionAnswer.Allow, author, now);
+                if (!await policy.AddAsync(db, rows, stop))
+                {
+                    return;
+                }
+
+                (question.Answer, question.AnsweredAt, question.AnsweredBy) = (answer, now, author);
+                question.Entries = string.Join(' ', rows.Select(r => r.Id));
+                Tell(db, question, $"{author} answers about host {question.Mac}: {answer.ToString().ToLowerInvariant()}.");
+                answered = true;
             },
             cancellationToken);
-        if (question is null)
+        if (answered && answer != QuestionAnswer.Tell)
         {
-            return false;
+            signal.FirewallDirty();
         }
 
-        if (answer != QuestionAnswer.Tell)
-        {
-            await EnforceAsync(question, answer == QuestionAnswer.Allow, author, now, cancellationToken);
-        }
-
-        return true;
+        return answered;
     }
 
     /// <summary>What the answer brought about ends. It stays on record.</summary>
     /// <returns>False: there is no such answer, or it was taken back before.</returns>
     public async Task<bool> TakeBackAsync(Guid id, string author, CancellationToken cancellationToken)
     {
-        QuestionRow? question = null;
+        var taken = false;
         await commit.CommitAsync(
             async (db, stop) =>
             {
-                question = await db.Questions.FirstOrDefaultAsync(q => q.Id == id && q.Answer != null && q.TakenBackAt == null, stop);
-                if (question is not null)
+                var question = await db.Questions.FirstOrDefaultAsync(q => q.Id == id && q.Answer != null && q.TakenBackAt == null, stop);
+                taken = question is not null;
+                if (question is null)
                 {
-                    (question.TakenBackAt, question.TakenBackBy) = (time.GetUtcNow(), author);
-                    Tell(db, question, $"{author} takes back the answer about host {question.Mac}.");
+                    return;
+                }
+
+                (question.TakenBackAt, question.TakenBackBy) = (time.GetUtcNow(), author);
+                Tell(db, question, $"{author} takes back the answer about host {question.Mac}.");
+                var ids = question.Entries.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse).ToList();
+                foreach (var entry in await PolicyEntries.Standing(db).Where(e => ids.Contains(e.Id)).ToListAsync(stop))
+                {
+                    await policy.EndAsync(db, entry, author, stop);
                 }
             },
             cancellationToken);
-        foreach (var entry in question?.Entries.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        if (taken)
         {
-            await policy.EndAsync(Guid.Parse(entry), question!.DeviceId, question.Mac, author, cancellationToken);
+            signal.FirewallDirty();
         }
 
-        return question is not null;
+        return taken;
     }
 
     public static IReadOnlyList<AskedFlow> FlowsOf(QuestionRow row) => JsonSerializer.Deserialize<AskedFlow[]>(row.Flows, JsonSerializerOptions.Web) ?? [];
 
-    private async Task EnforceAsync(QuestionRow question, bool allow, string author, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var rows = FlowsOf(question).Select(f => new PolicyEntryRow
+    private static List<PolicyEntryRow> Entries(QuestionRow question, bool allow, string author, DateTimeOffset now) =>
+    [
+        .. FlowsOf(question).Select(f => new PolicyEntryRow
         {
             Id = Guid.CreateVersion7(now), Layer = PolicyLayer.Subscriber, DeviceId = question.DeviceId, Mac = question.Mac, Accept = allow, FromDevice = f.FromDevice,
             Peer = f.Peer, Protocol = f.Protocol, FirstPort = f.FirstPort, LastPort = f.LastPort, Author = author, At = now, Reason = $"Answer to question {question.Id}.",
-        }).ToList();
-        if (await policy.AddAsync(rows, cancellationToken))
-        {
-            await commit.CommitAsync(
-                (db, stop) => db.Questions.Where(q => q.Id == question.Id).ExecuteUpdateAsync(q => q.SetProperty(x => x.Entries, string.Join(' ', rows.Select(r => r.Id))), stop),
-                cancellationToken);
-        }
-    }
+        }),
+    ];
 
     private void Tell(AcsDbContext db, QuestionRow row, string text) =>
         db.DeviceEvents.Add(new DeviceEventRow { DeviceId = row.DeviceId, At = time.GetUtcNow(), Kind = "mud.question", Text = text.Length <= 4000 ? text : text[..4000] });

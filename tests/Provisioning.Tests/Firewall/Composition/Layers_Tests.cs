@@ -79,12 +79,11 @@ public sealed class Layers_Tests
     }
 
     [Test]
-    public void Whatever_a_subscriber_says_the_ISP_has_the_last_word([Range(1, Worlds)] int seed)
+    public void Whatever_a_subscriber_says_the_ISP_has_the_last_word([Range(1, Worlds)] int seed, [Values] bool everything)
     {
         var world = World.Of(seed);
         var input = world.Input(FirewallDialect.Tr181V18);
         var ispOnly = input with { Entries = [.. input.Entries.Where(e => e.Layer == PolicyLayer.Isp)] };
-        var everything = Random.Shared.Next(2) == 0;
         PolicyEntry[] demands = [.. from outward in (bool[])[true, false] select new PolicyEntry(Guid.NewGuid(), PolicyLayer.Subscriber, everything, outward, new PolicyPeer.Any(), -1, PolicyEntry.AllPorts)];
         var demanding = ComposedPolicy.Of(ispOnly with { Entries = [.. ispOnly.Entries, .. demands] });
         foreach (var packet in All)
