@@ -83,11 +83,19 @@ internal sealed class Pages_Tests
         await using var context = await _chromium.Browser.NewContextAsync();
         var page = await SignedInAsync(context);
         await Assertions.Expect(page.GetByText("converged").First).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync("/");
-        await page.Keyboard.TypeAsync("serial:PAGES");
-        await page.Keyboard.PressAsync("Enter");
-        // Not before the server has gone there: its going would undo the click.
-        await page.WaitForURLAsync("**/?q=serial*");
+        var search = page.Locator("#search");
+        // The page's own start moves the focus to its heading, and may do so right after the key.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await page.Keyboard.PressAsync("/");
+                return await search.EvaluateAsync<bool>("box => box === document.activeElement");
+            },
+            "the key leads to the search");
+        await search.FillAsync("serial:PAGES");
+        await search.PressAsync("Enter");
+        // Not before it has gone there: its going would undo the click. Polled: the page may be there before a wait for the going begins.
+        await Assertions.Expect(page).ToHaveURLAsync($"{_acs.Addresses.Web.GetLeftPart(UriPartial.Authority)}/?q=serial%3APAGES");
         await page.GetByRole(AriaRole.Link, new() { Name = _gateway.Id }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = _gateway.Id })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Argus Eye 2 camera")).ToBeVisibleAsync();
