@@ -32,7 +32,7 @@ public sealed class AdvisoryIntake(IGroupCommit commit, WarningMatching matching
             {
                 var row = await db.Warnings.FirstOrDefaultAsync(w => w.SourceId == source.Id && w.Kind == WarningKind.Advisory && w.Key == advisory.Id, token);
                 var order = row is null ? 1 : DocumentVersion.Compare(advisory.Version, row.Version);
-                if (row is not null && (order < 0 || (order == 0 && row.Flows == Proposer.Write(allowed))))
+                if (row is not null && (order < 0 || (order == 0 && row.Flows == ProposedFlows.Write(allowed))))
                 {
                     outcome = order < 0 ? new AdvisoryOutcome.Older(row.Id, row.Version) : new AdvisoryOutcome.Known(row.Id);
                     return;
@@ -46,7 +46,7 @@ public sealed class AdvisoryIntake(IGroupCommit commit, WarningMatching matching
 
                 (row.Title, row.Version, row.Summary, row.Score, row.ReleasedAt) = (advisory.Title, advisory.Version, advisory.Summary, advisory.Score, advisory.ReleasedAt);
                 (row.Document, row.Flows, row.Refused, row.State, row.StateReason, row.MatchedAt) =
-                    (System.Text.Encoding.UTF8.GetString(json), Proposer.Write(allowed), Cut(refused), WarningState.Current, null, null);
+                    (System.Text.Encoding.UTF8.GetString(json), ProposedFlows.Write(allowed), Cut(refused), WarningState.Current, null, null);
                 WarningEvents.Tell(db, "warning.received", $"{source.Name} warns: {advisory.Title} ({advisory.Id}, version {advisory.Version}, published by {advisory.Publisher}).{(refused is null ? "" : $" Not asked for: {refused}.")}", now);
                 outcome = new AdvisoryOutcome.Taken(row.Id);
             },

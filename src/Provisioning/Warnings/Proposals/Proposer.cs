@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Provisioning.Mud.Questions;
 using Provisioning.Storage.Rows;
 using Provisioning.Warnings.Matching;
 
@@ -29,8 +27,4 @@ internal static class Proposer
         var bound = now + TimeSpan.FromHours(source.MaxLifetimeHours);
         return warning.EndsAt is { } end && end < bound ? end : bound;
     }
-
-    public static IReadOnlyList<AskedFlow> FlowsOf(string json) => JsonSerializer.Deserialize<AskedFlow[]>(json, JsonSerializerOptions.Web) ?? [];
-
-    public static string Write(IReadOnlyList<AskedFlow> flows) => JsonSerializer.Serialize(flows, JsonSerializerOptions.Web);
 }

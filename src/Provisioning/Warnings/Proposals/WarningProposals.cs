@@ -69,7 +69,7 @@ public sealed class WarningProposals(IDbContextFactory<AcsDbContext> contexts, I
         AcsDbContext db, WarningProposalRow proposal, WarningRow warning, WarningSourceRow source, string author, DateTimeOffset? endsAt, IReadOnlyList<AskedFlow> own, string? reason, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var named = Proposer.FlowsOf(proposal.Flows);
+        var named = ProposedFlows.Read(proposal.Flows);
         var flows = named.Count > 0 ? named : own;
         var wrong = proposal.State != ProposalState.Open ? $"It is {proposal.State.ToString().ToLowerInvariant()}{(proposal.Reason is null ? "." : $": {proposal.Reason}")}"
             : proposal.EndsAt <= now ? "Its time is over."

@@ -21,7 +21,7 @@ public sealed class WarningQuestions(IDbContextFactory<AcsDbContext> contexts, I
         }
 
         var (proposal, now) = (found.Proposal, time.GetUtcNow());
-        var flows = Proposer.FlowsOf(proposal.Flows);
+        var flows = ProposedFlows.Read(proposal.Flows);
         var wrong = proposal.State is not (ProposalState.Open or ProposalState.Asked) ? $"It is {proposal.State.ToString().ToLowerInvariant()}."
             : flows.Count == 0 ? "It names no flows: there is nothing to ask."
             : proposal.EndsAt <= now ? "Its time is over."
