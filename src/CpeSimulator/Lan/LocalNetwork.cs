@@ -43,7 +43,7 @@ public sealed class LocalNetwork
         var model = _gateway.Model;
         model.Atomically(() =>
         {
-            foreach (var reading in model.Read(Root("DHCPv4.Server.Pool.")).Where(r => r.Template.Name == "Chaddr" && r.Value == mac).ToList())
+            foreach (var reading in model.Read(Root("DHCPv4.Server.Pool.1.Client.")).Where(r => r.Template.Name == "Chaddr" && r.Value == mac).ToList())
             {
                 model.DeleteOwn(reading.Owner.Path);
             }

@@ -7,7 +7,6 @@ using Provisioning.BulkData.Series;
 using Provisioning.Conversations;
 using Provisioning.Conversations.Running;
 using Provisioning.Devices;
-using Provisioning.Flows;
 using Provisioning.Flows.Sources;
 using Provisioning.Jobs;
 using Provisioning.Storage;
