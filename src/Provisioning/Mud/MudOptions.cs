@@ -17,6 +17,9 @@ public sealed class MudOptions
     /// <summary>Unsigned files are not applied.</summary>
     public bool RequireSignature { get; set; }
 
+    /// <summary>A new content that lets more through than the one in force waits for a person.</summary>
+    public bool WideningNeedsApproval { get; set; }
+
     /// <summary>DNS servers, <c>192.0.2.53</c> or <c>192.0.2.53:5353</c>; none: the system's. RFC 9726 asks for those that the devices use.</summary>
     public IList<string> Resolvers { get; set; } = [];
 
