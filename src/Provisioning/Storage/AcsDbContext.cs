@@ -77,6 +77,20 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<QuestionRow> Questions => Set<QuestionRow>();
 
+    public DbSet<WarningSourceRow> WarningSources => Set<WarningSourceRow>();
+
+    public DbSet<WarningRow> Warnings => Set<WarningRow>();
+
+    public DbSet<WarningMatchRow> WarningMatches => Set<WarningMatchRow>();
+
+    public DbSet<WarningProposalRow> WarningProposals => Set<WarningProposalRow>();
+
+    public DbSet<WarningQuestionRow> WarningQuestions => Set<WarningQuestionRow>();
+
+    public DbSet<WarningAppealRow> WarningAppeals => Set<WarningAppealRow>();
+
+    public DbSet<WarnedSubjectRow> WarnedSubjects => Set<WarnedSubjectRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
@@ -93,6 +107,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             device.HasIndex(d => d.EndpointId).IsUnique();
             device.HasIndex(d => d.LastContactAt);
             device.HasIndex(d => d.FirewallDirty);
+            device.HasIndex(d => d.WanAddress);
+            device.Property(d => d.WanAddress).HasMaxLength(45);
             device.Property(d => d.Revision).IsConcurrencyToken();
             device.Property(d => d.ConvergenceReason).HasMaxLength(4000);
         });
@@ -184,6 +200,7 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             question.Property(q => q.Flows).HasMaxLength(-1);
             question.Property(q => q.Entries).HasMaxLength(4000);
         });
+        WarningRows.Configure(modelBuilder);
         modelBuilder.Entity<ResolvedNameRow>(name =>
         {
             name.HasKey(n => n.Name);
