@@ -29,6 +29,12 @@ public sealed class MudOptions
     /// <summary>What is done with the MUD file of a host that is new.</summary>
     public MudMode DefaultMode { get; set; } = MudMode.Enforce;
 
+    /// <summary>A churning name has gateways compiled no more often than this: one minute to one day.</summary>
+    public TimeSpan ChurningEvery { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether gateways are asked for the addresses of names, besides the ISP's resolvers.</summary>
+    public AskGateway AskGateway { get; set; }
+
     /// <summary>Files fetched, or names resolved, at the same time: 1 to 64.</summary>
     public int Parallel { get; set; } = 8;
 }
