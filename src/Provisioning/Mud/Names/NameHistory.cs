@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Provisioning.Mud.Names;
 
@@ -25,6 +26,7 @@ public sealed record NameHistory(
     /// Churning: more addresses in a day than are kept, or addresses never seen before in three of four answers. Rotating: another set in one of
     /// four, out of few.
     /// </summary>
+    [JsonIgnore]
     public NameBehaviour Behaviour =>
         Seen.Count > ResolvedAddresses.Capacity ? NameBehaviour.Churning
         : Rounds.Length < LeastRounds ? NameBehaviour.Stable

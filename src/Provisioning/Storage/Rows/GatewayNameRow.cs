@@ -1,6 +1,6 @@
 namespace Provisioning.Storage.Rows;
 
-/// <summary>What one gateway's own resolver says of a DNS name; key is (device, name). It counts for that gateway only (RFC 9726 §6.3).</summary>
+/// <summary>What one gateway's own resolver says of a DNS name; key is (device, name). It counts for that gateway only: a device and whoever filters it should ask one resolver (RFC 9726 §3).</summary>
 public sealed class GatewayNameRow
 {
     public long DeviceId { get; set; }
