@@ -82,9 +82,9 @@ internal static class CampaignLoader
             var mine = hosts[d.Id].ToList();
             var has = inForce || assigned.Contains(d.Id);
             return new MudStanding(
-                mine.Count, has,
+                mine.Count, has, !d.FirewallDirty,
                 !d.FirewallDirty && d.Convergence == Devices.ConvergenceState.Converged && mine.TrueForAll(h => h.State is not (MudHostState.Waiting or MudHostState.Failed)),
-                has && !d.FirewallDirty ? mine.Find(h => h.State == MudHostState.Failed)?.Reason?.TrimEnd('.') : null);
+                has ? mine.Find(h => h.State == MudHostState.Failed)?.Reason?.TrimEnd('.') : null);
         });
     }
 

@@ -19,5 +19,5 @@ public sealed record WantedMudVersion(string Url, string Sha256) : WantedChange
 
     public override string? Unfit(DeviceFacts device) => device.Mud is { Hosts: > 0 } ? null : "no host behind it has this MUD URL";
 
-    public override string? Refused(DeviceFacts device) => device.Mud?.Failure ?? base.Refused(device);
+    public override string? Refused(DeviceFacts device) => device.Mud is { HasVersion: true, IsCompiled: true } mud ? mud.Failure ?? base.Refused(device) : null;
 }

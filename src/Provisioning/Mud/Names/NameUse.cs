@@ -22,21 +22,21 @@ internal sealed class NameUse
             foreach (var file in page)
             {
                 last = file.Id;
-                foreach (var name in await NamesAsync(db, file.Id, file.Sha256 ?? "", fresh, cancellationToken))
-                {
-                    if (!use.TryGetValue(name, out var urls))
-                    {
-                        use.Add(name, urls = []);
-                    }
-
-                    urls.Add(file.Url);
-                }
+                Add(use, file.Url, await NamesAsync(file.Sha256 ?? "", db.MudFiles.Where(f => f.Id == file.Id).Select(f => f.Content), fresh, cancellationToken));
             }
 
             if (page.Count < Page)
             {
                 break;
             }
+        }
+
+        // Versions that a campaign brings to some gateways before they are in force.
+        var assigned = await db.MudFileVersions.AsNoTracking().Where(v => db.DeviceMudVersions.Any(a => a.MudFileId == v.MudFileId && a.Sha256 == v.Sha256))
+            .Select(v => new { v.Id, v.Sha256, Url = db.MudFiles.Where(f => f.Id == v.MudFileId).Select(f => f.Url).First() }).ToListAsync(cancellationToken);
+        foreach (var version in assigned)
+        {
+            Add(use, version.Url, await NamesAsync(version.Sha256, db.MudFileVersions.Where(v => v.Id == version.Id).Select(v => (byte[]?)v.Content), fresh, cancellationToken));
         }
 
         _bySha = fresh;
@@ -52,13 +52,28 @@ internal sealed class NameUse
             .Distinct(StringComparer.Ordinal),
     ];
 
+    private static void Add(Dictionary<string, List<string>> use, string url, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!use.TryGetValue(name, out var urls))
+            {
+                use.Add(name, urls = []);
+            }
+
+            if (!urls.Contains(url, StringComparer.Ordinal))
+            {
+                urls.Add(url);
+            }
+        }
+    }
+
     private async Task<IReadOnlyList<string>> NamesAsync(
-        AcsDbContext db, long id, string sha, Dictionary<string, IReadOnlyList<string>> fresh, CancellationToken cancellationToken)
+        string sha, IQueryable<byte[]?> content, Dictionary<string, IReadOnlyList<string>> fresh, CancellationToken cancellationToken)
     {
         if (!fresh.TryGetValue(sha, out var names) && !_bySha.TryGetValue(sha, out names))
         {
-            var content = await db.MudFiles.Where(f => f.Id == id).Select(f => f.Content).FirstOrDefaultAsync(cancellationToken);
-            names = content is not null && MudParser.Parse(content).File is { } file ? Of(file) : [];
+            names = await content.FirstOrDefaultAsync(cancellationToken) is { } bytes && MudParser.Parse(bytes).File is { } file ? Of(file) : [];
         }
 
         fresh[sha] = names;
