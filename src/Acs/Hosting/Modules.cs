@@ -11,6 +11,7 @@ using Provisioning.Campaigns;
 using Provisioning.Firewall;
 using Provisioning.Flows;
 using Provisioning.Mud;
+using Provisioning.Warnings;
 using Provisioning.Wire;
 using UspController;
 
@@ -32,6 +33,7 @@ internal static class Modules
         services.AddMud(configuration);
         services.AddFirewall(configuration);
         services.AddFlows(configuration);
+        services.AddWarnings(configuration);
         services.AddCampaigns(configuration);
         services.AddUspController(configuration, records: true);
         services.AddCwmp(configuration);

@@ -16,6 +16,7 @@ internal static class RecurringWork
         ("firewall-compilation", Cron.Minutely(), Of<FirewallCompilationJob>()),
         ("campaign-tick", Cron.Minutely(), Of<CampaignTickJob>()),
         ("webhooks", Cron.Minutely(), Of<WebhookJob>()),
+        ("warnings", "*/5 * * * *", Of<WarningsJob>()),
         (BulkDataJob.Id, Cron.Minutely(), Of<BulkDataJob>()),
         ("retention", Cron.Hourly(), Of<RetentionJob>()),
     ];
