@@ -1,5 +1,6 @@
 using Acs.Cwmp;
 using Acs.Dashboard;
+using Acs.Dots;
 using Acs.FileServer;
 using Acs.Jobs;
 using Acs.Northbound;
@@ -34,6 +35,7 @@ internal static class Modules
         services.AddFirewall(configuration);
         services.AddFlows(configuration);
         services.AddWarnings(configuration);
+        services.AddDots(configuration);
         services.AddCampaigns(configuration);
         services.AddUspController(configuration, records: true);
         services.AddCwmp(configuration);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Provisioning.Mud.Fetching;
 using Provisioning.Storage;
 using Provisioning.Warnings.Fetching;
+using Provisioning.Warnings.Mitigations;
 using Provisioning.Warnings.Proposals;
 using Provisioning.Warnings.Sources;
 
@@ -30,6 +31,8 @@ public static class WarningServices
         services.AddSingleton<WarningQuestions>();
         services.AddSingleton<WarningAppeals>();
         services.AddSingleton<ProposalSweep>();
+        services.AddSingleton<MitigationEnds>();
+        services.AddSingleton<MitigationRequests>();
         return services;
     }
 }

@@ -31,8 +31,8 @@ internal sealed class Warnings_Tests
             db.MudFiles.AddRange(File(Eye, "Argus Home", "Eye 2"), File(Bulb, "Bulbco", "Lumen"));
         });
         var devices = await _server.ReadAsync(db => db.Devices.Select(d => d.Id).ToListAsync());
-        await _server.ArrangeAsync(db => db.Hosts.AddRange(devices.SelectMany(d => ((string Mac, string Url)[])[("02:00:00:00:00:01", Eye), ("02:00:00:00:00:02", Bulb)]
-            .Select(h => new HostRow { DeviceId = d, Mac = h.Mac, MudUrl = h.Url, FirstSeenAt = Given.Noon, LastSeenAt = Given.Noon, Mode = MudMode.Enforce }))));
+        await _server.ArrangeAsync(db => db.Hosts.AddRange(devices.SelectMany(d => ((string Mac, string Url)[])[("02:00:00:00:00:01", Eye), ("02:00:00:00:00:02", Bulb)], (d, h) => (Device: d, h.Mac, h.Url))
+            .Select(h => new HostRow { DeviceId = h.Device, Mac = h.Mac, MudUrl = h.Url, FirstSeenAt = Given.Noon, LastSeenAt = Given.Noon, Mode = MudMode.Enforce })));
     }
 
     [TearDown]
