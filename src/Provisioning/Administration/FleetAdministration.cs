@@ -119,6 +119,7 @@ public sealed class FleetAdministration
             await db.Questions.Where(q => q.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.PolicyEntries.Where(e => e.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.FlowFindings.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
+            await db.WaitingFlows.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.ObservedHosts.Where(h => h.DeviceId == device.Id).ExecuteDeleteAsync(token);
             db.Hosts.RemoveRange(await db.Hosts.Where(h => h.DeviceId == device.Id).ToListAsync(token));
             db.CampaignTargets.RemoveRange(await db.CampaignTargets.Where(t => t.DeviceId == device.Id).ToListAsync(token));

@@ -71,6 +71,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<AceUseRow> AceUses => Set<AceUseRow>();
 
+    public DbSet<WaitingFlowsRow> WaitingFlows => Set<WaitingFlowsRow>();
+
     public DbSet<QuestionRow> Questions => Set<QuestionRow>();
 
     public DbSet<WarningSourceRow> WarningSources => Set<WarningSourceRow>();
@@ -162,6 +164,11 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             use.HasKey(u => new { u.MudFileId, u.Ace });
             use.Property(u => u.Ace).HasMaxLength(400);
             use.HasIndex(u => u.LastUsedAt);
+        });
+        modelBuilder.Entity<WaitingFlowsRow>(flows =>
+        {
+            flows.Property(f => f.Flows).HasMaxLength(-1);
+            flows.HasIndex(f => f.DeviceId);
         });
         modelBuilder.Entity<QuestionRow>(question =>
         {

@@ -41,6 +41,8 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             Entries = await PolicyEntries.Standing(db).AsNoTracking().Where(e => e.DeviceId == null || e.DeviceId == deviceId).ToListAsync(cancellationToken),
             Proof = options.CurrentValue.Prove ? ProofLimits.Default : null,
             Time = time,
+            LogDrops = options.CurrentValue.LogDrops,
+            Pins = options.CurrentValue.PinAddresses,
         });
     }
 

@@ -1419,6 +1419,35 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.ToTable("Transfers");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.WaitingFlowsRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Flows")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeviceId");
+
+                    b.ToTable("WaitingFlows");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.WarnedSubjectRow", b =>
                 {
                     b.Property<string>("Facts")

@@ -1421,6 +1421,35 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.ToTable("Transfers");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.WaitingFlowsRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("FileId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Flows")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeviceId");
+
+                    b.ToTable("WaitingFlows");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.WarnedSubjectRow", b =>
                 {
                     b.Property<string>("Facts")
