@@ -95,7 +95,7 @@ internal sealed class CallHome_Tests
         Assert.That(Numbers((await CallHomeClient.NextAsync(watch)).Payload)[16], Is.EqualTo(2), "now it has");
 
         Assert.That((await PutAsync(123, 3600)).Code, Is.EqualTo(CoapCode.Changed));
-        Assert.That((await _server.ReadAsync(db => db.PolicyEntries.SingleAsync())).EndsAt, Is.GreaterThan(entry.EndsAt), "refreshed, it lives longer");
+        Assert.That((await _server.ReadAsync(db => db.PolicyEntries.SingleAsync())).EndsAt, Is.GreaterThan(entry.EndsAt!.Value), "refreshed, it lives longer");
         Assert.That((await PutAsync(122, 600)).Code, Is.EqualTo(CoapCode.Conflict), "an older request does not replace a newer one");
         Assert.That((await PutAsync(124, 600)).Code, Is.EqualTo(CoapCode.Created), "a newer one does");
         Assert.That(await _server.ReadAsync(db => db.PolicyEntries.CountAsync(e => e.EndedAt == null)), Is.EqualTo(1));

@@ -69,13 +69,16 @@ internal static class MitigationReader
         return scope;
     }
 
-    private static IReadOnlyList<IPNetwork> Prefixes(CborReader reader, string name) => List(reader, name, () =>
+    private static List<IPNetwork> Prefixes(CborReader reader, string name) => List(reader, name, () =>
     {
         var text = Text(reader);
-        return IPNetwork.TryParse(text, out var network) ? network : throw new FormatException($"{name}: {Shown(text)} is no prefix, or has bits behind its length");
+        // The framework cuts bits behind the length off; who wrote them meant something else.
+        return IPNetwork.TryParse(text, out var network) && IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out var address) && address.Equals(network.BaseAddress)
+            ? network
+            : throw new FormatException($"{name}: {Shown(text)} is no prefix, or has bits behind its length");
     });
 
-    private static IReadOnlyList<PortRange> Ports(CborReader reader, string name) => List(reader, name, () =>
+    private static List<PortRange> Ports(CborReader reader, string name) => List(reader, name, () =>
     {
         int? lower = null, upper = null;
         Map(reader, key =>
@@ -96,7 +99,7 @@ internal static class MitigationReader
         return new PortRange((ushort)lower!.Value, (ushort)(upper ?? lower.Value));
     });
 
-    private static IReadOnlyList<T> List<T>(CborReader reader, string name, Func<T> item)
+    private static List<T> List<T>(CborReader reader, string name, Func<T> item)
     {
         var items = new List<T>();
         Array(reader, () => items.Add(item()));

@@ -149,7 +149,7 @@ public sealed class MitigationRequests(
         }
     }
 
-    private async Task<MitigationOutcome> RefreshAsync(
+    private static async Task<MitigationOutcome> RefreshAsync(
         AcsDbContext db, WarningRow row, WarningSourceRow source, MitigationScope scope, int lifetime, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var there = await db.WarningProposals.Where(p => p.WarningId == row.Id && p.State != ProposalState.Withdrawn).ToListAsync(cancellationToken);
