@@ -92,6 +92,7 @@ internal static class NorthboundModule
         api.MapEvents();
         api.MapWebhooks();
         api.MapMudFiles();
+        api.MapMudVersions();
         api.MapMudCompile();
         api.MapFirmware();
         api.MapCampaigns();

@@ -72,7 +72,7 @@ public sealed class FleetAdministration
             {
                 host.MudUrl = url;
                 host.MudUrlSource = "assigned";
-                host.ProposedMudUrl = null;
+                (host.ProposedMudUrl, host.ProposedMudUrlSource, host.ProposedMudUrlReason) = (null, null, null);
                 host.State = MudHostState.Waiting;
                 if (!await db.MudFiles.AnyAsync(f => f.Url == url, token))
                 {

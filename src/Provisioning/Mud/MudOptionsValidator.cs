@@ -32,6 +32,11 @@ internal sealed class MudOptionsValidator : IValidateOptions<MudOptions>
             errors.Add($"{MudOptions.Section}:Parallel is {options.Parallel}: write a number from 1 to 64.");
         }
 
+        if (options.ChurningEvery < TimeSpan.FromMinutes(1) || options.ChurningEvery > TimeSpan.FromDays(1))
+        {
+            errors.Add($"{MudOptions.Section}:ChurningEvery is {options.ChurningEvery}: write a time from 00:01:00 to 1.00:00:00.");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -30,6 +30,15 @@ public sealed class HostRow
     /// <summary>Another URL that was announced later and waits for a person.</summary>
     public string? ProposedMudUrl { get; set; }
 
+    /// <summary>How it was learnt: <c>dhcpv4</c>, <c>dhcpv6</c>.</summary>
+    public string? ProposedMudUrlSource { get; set; }
+
+    /// <summary>Why it waits, for a person.</summary>
+    public string? ProposedMudUrlReason { get; set; }
+
+    /// <summary>A proposal that a person dismissed: the same one is not made again.</summary>
+    public string? DismissedMudUrl { get; set; }
+
     public MudMode Mode { get; set; }
 
     public MudHostState State { get; set; }

@@ -836,6 +836,42 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.ToTable("FlowFindings");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.GatewayNameRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<string>("Addresses")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<Guid?>("OperationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("DeviceId", "Name");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("OperationId");
+
+                    b.ToTable("GatewayNames");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.HostRow", b =>
                 {
                     b.Property<long>("DeviceId")
@@ -856,6 +892,10 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.Property<string>("Approximations")
                         .HasMaxLength(-1)
                         .HasColumnType("text");
+
+                    b.Property<string>("DismissedMudUrl")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
 
                     b.Property<DateTime>("FirstSeenAt")
                         .HasColumnType("timestamp with time zone");
@@ -884,6 +924,14 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)");
 
+                    b.Property<string>("ProposedMudUrlReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("ProposedMudUrlSource")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
@@ -898,6 +946,8 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.HasIndex("Mac");
 
                     b.HasIndex("MudUrl");
+
+                    b.HasIndex("ProposedMudUrl");
 
                     b.ToTable("Hosts");
                 });
@@ -934,6 +984,10 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.Property<DateTime?>("AttemptedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("CanonicalUrl")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
                     b.Property<byte[]>("Content")
                         .HasColumnType("bytea");
 
@@ -955,8 +1009,22 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.Property<DateTime?>("FetchedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("HeldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("HeldBy")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
                     b.Property<bool>("IsSupported")
                         .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("NewestUpdate")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ServedSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Sha256")
                         .HasMaxLength(512)
@@ -970,6 +1038,14 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.Property<string>("SignatureDetail")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Signer")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<string>("SignerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -985,12 +1061,98 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)");
 
+                    b.Property<string>("WaitingSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Url")
                         .IsUnique();
 
                     b.ToTable("MudFiles");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.MudFileVersionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<string>("Diagnostics")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("FetchedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Gained")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("InForceAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("LastUpdate")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Lost")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("MudFileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("SignatureDetail")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("SignerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("WaitsBecause")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MudFileId", "Sha256")
+                        .IsUnique();
+
+                    b.HasIndex("MudFileId", "State");
+
+                    b.ToTable("MudFileVersions");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.NodeRow", b =>
@@ -1258,6 +1420,19 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                         .HasMaxLength(-1)
                         .HasColumnType("text");
 
+                    b.Property<string>("Behaviour")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Stable");
+
+                    b.Property<DateTime?>("CompileDueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("CompiledAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1265,8 +1440,15 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)");
 
+                    b.Property<string>("History")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("TimeToLive")
+                        .HasColumnType("integer");
 
                     b.HasKey("Name");
 

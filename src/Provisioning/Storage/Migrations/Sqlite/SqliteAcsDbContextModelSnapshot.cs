@@ -819,6 +819,42 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.ToTable("FlowFindings");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.GatewayNameRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Addresses")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OperationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DeviceId", "Name");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("OperationId");
+
+                    b.ToTable("GatewayNames");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.HostRow", b =>
                 {
                     b.Property<long>("DeviceId")
@@ -838,6 +874,10 @@ namespace Provisioning.Storage.Migrations.Sqlite
 
                     b.Property<string>("Approximations")
                         .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DismissedMudUrl")
+                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("FirstSeenAt")
@@ -867,6 +907,14 @@ namespace Provisioning.Storage.Migrations.Sqlite
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProposedMudUrlReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedMudUrlSource")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
@@ -881,6 +929,8 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.HasIndex("Mac");
 
                     b.HasIndex("MudUrl");
+
+                    b.HasIndex("ProposedMudUrl");
 
                     b.ToTable("Hosts");
                 });
@@ -915,6 +965,10 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("AttemptedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CanonicalUrl")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Content")
                         .HasColumnType("BLOB");
 
@@ -936,8 +990,22 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("FetchedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("HeldAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeldBy")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsSupported")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("NewestUpdate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ServedSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
                         .HasMaxLength(512)
@@ -950,6 +1018,14 @@ namespace Provisioning.Storage.Migrations.Sqlite
 
                     b.Property<string>("SignatureDetail")
                         .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signer")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignerId")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -966,12 +1042,96 @@ namespace Provisioning.Storage.Migrations.Sqlite
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("WaitingSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Url")
                         .IsUnique();
 
                     b.ToTable("MudFiles");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.MudFileVersionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Diagnostics")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FetchedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Gained")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("InForceAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastUpdate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Lost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MudFileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignatureDetail")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WaitsBecause")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MudFileId", "Sha256")
+                        .IsUnique();
+
+                    b.HasIndex("MudFileId", "State");
+
+                    b.ToTable("MudFileVersions");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.NodeRow", b =>
@@ -1239,6 +1399,19 @@ namespace Provisioning.Storage.Migrations.Sqlite
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Behaviour")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Stable");
+
+                    b.Property<DateTime?>("CompileDueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CompiledAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT");
 
@@ -1246,8 +1419,15 @@ namespace Provisioning.Storage.Migrations.Sqlite
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("History")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("TimeToLive")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Name");
 
