@@ -93,6 +93,9 @@ internal static class NorthboundModule
         api.MapWebhooks();
         api.MapMudFiles();
         api.MapMudCompile();
+        api.MapProfiles();
+        api.MapSubmitters();
+        app.MapGroup(Prefix).RequireAuthorization(SecurityExtensions.Submission).DisableAntiforgery().MapProfileSubmission();
         api.MapFirmware();
         api.MapCampaigns();
         api.MapQuirks();

@@ -11,6 +11,9 @@ internal static class SecurityExtensions
     /// <summary>Policy of <c>/api/v1</c>.</summary>
     public const string Api = "api";
 
+    /// <summary>Policy of the few routes that a submitter's key opens besides an API key.</summary>
+    public const string Submission = "submission";
+
     /// <summary>Policy of pages and of Hangfire's dashboard.</summary>
     public const string Pages = "pages";
 
@@ -28,9 +31,11 @@ internal static class SecurityExtensions
         services.AddSingleton<AdminKey>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(Cookie)
-            .AddScheme<AuthenticationSchemeOptions, BearerKeyHandler>(BearerKeyHandler.SchemeName, null);
+            .AddScheme<AuthenticationSchemeOptions, BearerKeyHandler>(BearerKeyHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, SubmitterKeyHandler>(SubmitterKeyHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Api, policy => policy.AddAuthenticationSchemes(BearerKeyHandler.SchemeName).RequireAuthenticatedUser())
+            .AddPolicy(Submission, policy => policy.AddAuthenticationSchemes(BearerKeyHandler.SchemeName, SubmitterKeyHandler.SchemeName).RequireAuthenticatedUser())
             .AddPolicy(Pages, policy => policy.AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser());
         services.AddAntiforgery(options =>
         {

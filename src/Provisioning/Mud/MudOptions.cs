@@ -26,6 +26,9 @@ public sealed class MudOptions
     /// <summary>What is done with the MUD file of a host that is new.</summary>
     public MudMode DefaultMode { get; set; } = MudMode.Enforce;
 
+    /// <summary>Profiles that others than the makers made.</summary>
+    public Community.CommunityOptions Community { get; set; } = new();
+
     /// <summary>Files fetched, or names resolved, at the same time: 1 to 64.</summary>
     public int Parallel { get; set; } = 8;
 }

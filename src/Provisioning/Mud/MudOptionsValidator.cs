@@ -32,6 +32,11 @@ internal sealed class MudOptionsValidator : IValidateOptions<MudOptions>
             errors.Add($"{MudOptions.Section}:Parallel is {options.Parallel}: write a number from 1 to 64.");
         }
 
+        if (options.Community.Submitters is < 1 or > 1000)
+        {
+            errors.Add($"{MudOptions.Section}:Community:Submitters is {options.Community.Submitters}: write a number from 1 to 1000.");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

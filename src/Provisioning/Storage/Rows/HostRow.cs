@@ -1,4 +1,5 @@
 using Provisioning.Mud;
+using Provisioning.Mud.Modes;
 
 namespace Provisioning.Storage.Rows;
 
@@ -24,13 +25,22 @@ public sealed class HostRow
     /// <summary>The MUD URL in force; a host that stops announcing keeps it.</summary>
     public string? MudUrl { get; set; }
 
-    /// <summary><c>dhcpv4</c>, <c>dhcpv6</c>, <c>assigned</c>.</summary>
+    /// <summary><c>dhcpv4</c>, <c>dhcpv6</c>, <c>lldp</c>, <c>certificate</c>, <c>assigned</c>.</summary>
     public string? MudUrlSource { get; set; }
 
     /// <summary>Another URL that was announced later and waits for a person.</summary>
     public string? ProposedMudUrl { get; set; }
 
+    /// <summary>How that one is known; besides the sources of <see cref="MudUrlSource"/> <c>fingerprint</c>.</summary>
+    public string? ProposedMudUrlSource { get; set; }
+
+    /// <summary>What its DHCP client calls itself (RFC 2132 §9.13, option 60), or null.</summary>
+    public string? VendorClass { get; set; }
+
+    /// <summary>The one that holds, whoever set it.</summary>
     public MudMode Mode { get; set; }
+
+    public ModeSource ModeSetBy { get; set; } = ModeSource.Default;
 
     public MudHostState State { get; set; }
 
