@@ -64,6 +64,8 @@ public static class ProvisioningServices
         services.AddBulkData(configuration);
         services.AddConversations();
         services.AddSingleton<Mud.Composition.PolicyEntries>();
+        services.AddSingleton<Mud.Community.CommunityProfiles>();
+        services.AddSingleton<Mud.Community.CommunitySubmitters>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<WakeRequests>();
         services.AddSingleton<ICommitListener>(p => new LateListener(p.GetRequiredService<WakeRequests>));

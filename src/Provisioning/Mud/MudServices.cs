@@ -27,8 +27,6 @@ public static class MudServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IHostSync, HostSync>();
         services.AddSingleton<Questions.SubscriberQuestions>();
-        services.AddSingleton<Community.CommunityProfiles>();
-        services.AddSingleton<Community.CommunitySubmitters>();
         services.AddSingleton<FixedNames>();
         services.AddSingleton<MudFetcher>();
         services.AddSingleton<MudSignatureVerifier>();
