@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Acs.Security;
 using Microsoft.Extensions.Options;
-using Provisioning.Mud;
 using Provisioning.Mud.Community;
 using Provisioning.Mud.Model;
 
