@@ -80,6 +80,8 @@ internal static class NorthboundModule
         api.MapHosts();
         api.MapFirewall();
         api.MapPolicy();
+        api.MapHomeModes();
+        api.MapTagModes();
         api.MapPacketWhy();
         api.MapFlows();
         api.MapFindings();

@@ -55,7 +55,7 @@ internal static class SubscriberMarkup
         return $"<p class=\"answer\" role=\"status\"><strong>{words}</strong> Answered by {Encode(question.AnsweredBy ?? "")} on {question.AnsweredAt?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}.{back}</p>";
     }
 
-    private static string Page(string title, string body) =>
+    internal static string Page(string title, string body) =>
         $$"""
         <!DOCTYPE html>
         <html lang="en">
@@ -84,5 +84,5 @@ internal static class SubscriberMarkup
         </html>
         """;
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    internal static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -41,6 +41,7 @@ public sealed partial class DevicePage : LiveComponent
     private IReadOnlyList<Drift> _drift = [];
     private TrustView? _trust;
     private OpenChallenge? _challenge;
+    private IReadOnlyList<MudChoiceRow> _standing = [];
     private SeriesView _series = SeriesView.None;
 
     [Parameter]
@@ -117,6 +118,7 @@ public sealed partial class DevicePage : LiveComponent
             default:
                 _reported = (await Documents.LoadAsync(db, id, cancellationToken)).Reported;
                 _trust = TrustView.Of(_device, _reported, Endpoint);
+                _standing = await HostModes.StandingAsync(db, _device, cancellationToken);
                 _hosts = await HostView.ReadAsync(db, Documents, _reported, id, cancellationToken);
                 break;
         }

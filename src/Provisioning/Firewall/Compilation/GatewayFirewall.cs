@@ -4,6 +4,7 @@ using Provisioning.Firewall.Compiling;
 using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
 using Provisioning.Mud.Model;
+using Provisioning.Mud.Modes;
 using Provisioning.Mud.Names;
 using Provisioning.Storage.Rows;
 
@@ -127,7 +128,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         var proof = Prove(new ProofSubject(input, null), policy, facts);
         return proof is { Outcome: ProofOutcome.Different } ? Unproved(host, proof) : new(
             host.Mac, MudHostState.NotEnforced,
-            $"{proof?.Text} It is not held to a file; {plan.Entries.Count(e => !e.Accept)} of the ISP's and the subscriber's prohibitions are.".Trim(), policy);
+            $"{proof?.Text} It is not held to a file{(host.ModeSetBy == ModeSource.Subscriber ? ", as the subscriber opted out" : "")}; {plan.Entries.Count(e => !e.Accept)} of the ISP's and the subscriber's prohibitions are.".Trim(), policy);
     }
 
     private static FirewallProof? Prove(ProofSubject subject, FirewallPolicy policy, GatewayFacts facts) =>
@@ -164,7 +165,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
     private static HostOutcome Idle(HostRow host) => host.MudUrl is null
         ? new(host.Mac, MudHostState.None, null)
         : host.Mode == MudMode.Enforce ? new(host.Mac, MudHostState.Waiting, null)
-        : new(host.Mac, MudHostState.NotEnforced, $"Its mode is {host.Mode.ToString().ToLowerInvariant()}.");
+        : new(host.Mac, MudHostState.NotEnforced, $"Its mode is {host.Mode.ToString().ToLowerInvariant()}{(host.ModeSetBy == ModeSource.Subscriber ? ": the subscriber opted out" : "")}.");
 
     private static HostOutcome NoRules(HostRow host, GatewayFacts facts) => facts.IsWanted(host)
         ? new(host.Mac, MudHostState.Failed, "The gateway has no firewall rules that a server can write (capability level P0): nothing is enforced.")
