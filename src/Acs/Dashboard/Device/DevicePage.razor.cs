@@ -7,6 +7,7 @@ using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Devices.Quirks;
 using Provisioning.Devices.Trust;
+using Provisioning.Mud.Modes;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
