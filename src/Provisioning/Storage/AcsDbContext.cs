@@ -83,6 +83,20 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<SubscriberLinkRow> SubscriberLinks => Set<SubscriberLinkRow>();
 
+    public DbSet<WarningSourceRow> WarningSources => Set<WarningSourceRow>();
+
+    public DbSet<WarningRow> Warnings => Set<WarningRow>();
+
+    public DbSet<WarningMatchRow> WarningMatches => Set<WarningMatchRow>();
+
+    public DbSet<WarningProposalRow> WarningProposals => Set<WarningProposalRow>();
+
+    public DbSet<WarningQuestionRow> WarningQuestions => Set<WarningQuestionRow>();
+
+    public DbSet<WarningAppealRow> WarningAppeals => Set<WarningAppealRow>();
+
+    public DbSet<WarnedSubjectRow> WarnedSubjects => Set<WarnedSubjectRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
@@ -99,6 +113,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             device.HasIndex(d => d.EndpointId).IsUnique();
             device.HasIndex(d => d.LastContactAt);
             device.HasIndex(d => d.FirewallDirty);
+            device.HasIndex(d => d.WanAddress);
+            device.Property(d => d.WanAddress).HasMaxLength(45);
             device.Property(d => d.Revision).IsConcurrencyToken();
             device.Property(d => d.ConvergenceReason).HasMaxLength(4000);
         });
@@ -199,6 +215,7 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             link.Property(l => l.TokenHash).HasMaxLength(64);
             link.HasIndex(l => l.ExpiresAt);
         });
+        WarningRows.Configure(modelBuilder);
         modelBuilder.Entity<ResolvedNameRow>(name =>
         {
             name.HasKey(n => n.Name);

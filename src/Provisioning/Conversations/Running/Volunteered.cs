@@ -76,6 +76,9 @@ internal static class Volunteered
             case "ManagementServer.ConnectionRequestURL":
                 workspace.ChangeRow(row => row.ConnectionRequestUrl = text);
                 break;
+            case var path when WanAddresses.IsOne(path):
+                workspace.ChangeRow(row => row.WanAddress = WanAddresses.Of(workspace.Reported));
+                break;
         }
     }
 

@@ -26,15 +26,22 @@ public sealed class SubscriberQuestions(IDbContextFactory<AcsDbContext> contexts
     public static readonly TimeSpan Life = TimeSpan.FromDays(14);
 
     /// <returns>The question and its link's secret, which is not kept; null: too many are open already.</returns>
-    public async Task<(QuestionRow Question, string Token)?> AskAsync(
-        long deviceId, string mac, string text, IReadOnlyList<AskedFlow> flows, string author, TimeSpan life, CancellationToken cancellationToken)
+    public Task<(QuestionRow Question, string Token)?> AskAsync(
+        long deviceId, string mac, string text, IReadOnlyList<AskedFlow> flows, string author, TimeSpan life, CancellationToken cancellationToken) =>
+        AskAsync(deviceId, mac, text, flows, author, life, null, (_, _) => { }, cancellationToken);
+
+    /// <param name="entriesEnd">When what an answer brings about ends by itself; null: it does not.</param>
+    /// <param name="also">What else is written with the question.</param>
+    internal async Task<(QuestionRow Question, string Token)?> AskAsync(
+        long deviceId, string mac, string text, IReadOnlyList<AskedFlow> flows, string author, TimeSpan life, DateTimeOffset? entriesEnd,
+        Action<AcsDbContext, QuestionRow> also, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         var row = new QuestionRow
         {
             Id = Guid.CreateVersion7(now), DeviceId = deviceId, Mac = mac, Text = text, Flows = JsonSerializer.Serialize(flows, JsonSerializerOptions.Web),
-            AskedBy = author, AskedAt = now, ExpiresAt = now + life, TokenHash = HashOf(token),
+            AskedBy = author, AskedAt = now, ExpiresAt = now + life, TokenHash = HashOf(token), EntriesEnd = entriesEnd,
         };
         var asked = false;
         await commit.CommitAsync(
@@ -44,6 +51,7 @@ public sealed class SubscriberQuestions(IDbContextFactory<AcsDbContext> contexts
                 if (asked)
                 {
                     db.Questions.Add(row);
+                    also(db, row);
                     Tell(db, row, $"{author} asks the subscriber about host {mac}: {text}");
                 }
             },
@@ -133,7 +141,8 @@ public sealed class SubscriberQuestions(IDbContextFactory<AcsDbContext> contexts
         .. FlowsOf(question).Select(f => new PolicyEntryRow
         {
             Id = Guid.CreateVersion7(now), Layer = PolicyLayer.Subscriber, DeviceId = question.DeviceId, Mac = question.Mac, Accept = allow, FromDevice = f.FromDevice,
-            Peer = f.Peer, Protocol = f.Protocol, FirstPort = f.FirstPort, LastPort = f.LastPort, Author = author, At = now, Reason = $"Answer to question {question.Id}.",
+            Peer = f.Peer, Protocol = f.Protocol, FirstPort = f.FirstPort, LastPort = f.LastPort, Author = author, At = now, EndsAt = question.EntriesEnd,
+            Reason = $"Answer to question {question.Id}.",
         }),
     ];
 

@@ -41,6 +41,9 @@ public sealed class DeviceRow
 
     public string? RemoteAddress { get; set; }
 
+    /// <summary>As the gateway reports it: its first address that is not private; null: it reports none.</summary>
+    public string? WanAddress { get; set; }
+
     public string? ConnectionRequestUrl { get; set; }
 
     public DateTimeOffset FirstContactAt { get; set; }

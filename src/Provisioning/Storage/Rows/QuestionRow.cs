@@ -41,6 +41,9 @@ public sealed class QuestionRow
     /// <summary>Ids of the policy entries that the answer became, separated by spaces.</summary>
     public string Entries { get; set; } = "";
 
+    /// <summary>When those end by themselves; null: they do not.</summary>
+    public DateTimeOffset? EntriesEnd { get; set; }
+
     public DateTimeOffset? TakenBackAt { get; set; }
 
     public string? TakenBackBy { get; set; }

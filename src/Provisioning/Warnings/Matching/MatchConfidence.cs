@@ -1,0 +1,11 @@
+namespace Provisioning.Warnings.Matching;
+
+/// <summary>How sure it is that the warning speaks of this thing.</summary>
+public enum MatchConfidence
+{
+    /// <summary>By its name only.</summary>
+    Possible,
+
+    /// <summary>By MUD URL or model number.</summary>
+    Exact,
+}

@@ -1,0 +1,136 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Provisioning.Storage;
+using Provisioning.Storage.Rows;
+using Provisioning.Warnings.Csaf;
+using Provisioning.Warnings.Matching;
+using Provisioning.Warnings.Proposals;
+using Provisioning.Warnings.Sources;
+
+namespace Provisioning.Warnings;
+
+/// <summary>
+/// Holds advisories against the models that there are: new advisories against all, new models against all advisories. Idempotent; what a
+/// lost run left is found by the next.
+/// </summary>
+public sealed class WarningMatching(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IOptions<WarningOptions> options, TimeProvider time) : IDisposable
+{
+    private const int Page = 50;
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var models = await Models.ReadAsync(db, cancellationToken);
+            await SeeModelsAsync(db, models, cancellationToken);
+            while (await db.Warnings.AsNoTracking().Where(w => w.Kind == WarningKind.Advisory && w.MatchedAt == null).OrderBy(w => w.Id).Take(Page).ToListAsync(cancellationToken) is { Count: > 0 } page)
+            {
+                foreach (var warning in page)
+                {
+                    await MatchAsync(warning, models, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>A model that was not here, or says something else of itself, has every advisory held against the models anew.</summary>
+    private async Task SeeModelsAsync(AcsDbContext db, IReadOnlyList<KnownModel> models, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var facts = models.Select(m => Models.HashOf(m.Thing)).ToHashSet(StringComparer.Ordinal);
+        var seen = (await db.WarnedSubjects.AsNoTracking().Select(s => s.Facts).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        if (facts.SetEquals(seen))
+        {
+            return;
+        }
+
+        await commit.CommitAsync(
+            async (write, token) =>
+            {
+                foreach (var gone in seen.Except(facts).Chunk(500))
+                {
+                    await write.WarnedSubjects.Where(s => gone.Contains(s.Facts)).ExecuteDeleteAsync(token);
+                }
+
+                var fresh = facts.Except(seen, StringComparer.Ordinal).ToList();
+                foreach (var subject in fresh.Where(f => !write.WarnedSubjects.Local.Any(l => l.Facts == f)))
+                {
+                    write.WarnedSubjects.Add(new WarnedSubjectRow { Facts = subject, At = now });
+                }
+
+                await write.Warnings.Where(w => w.Kind == WarningKind.Advisory).ExecuteUpdateAsync(w => w.SetProperty(x => x.MatchedAt, (DateTimeOffset?)null), token);
+            },
+            cancellationToken);
+    }
+
+    private async Task MatchAsync(WarningRow read, IReadOnlyList<KnownModel> models, CancellationToken cancellationToken)
+    {
+        var advisory = CsafParser.Parse(Encoding.UTF8.GetBytes(read.Document)).Advisory;
+        var found = advisory is null ? [] : models.Select(m => (Model: m, Match: AdvisoryMatch.Of(advisory, m.Thing))).Where(m => m.Match is not null).ToList();
+        await commit.CommitAsync(
+            async (db, token) =>
+            {
+                var now = time.GetUtcNow();
+                var warning = await db.Warnings.FirstOrDefaultAsync(w => w.Id == read.Id && w.Version == read.Version, token);
+                if (warning is null || await db.WarningSources.FirstOrDefaultAsync(s => s.Id == warning.SourceId, token) is not { } source)
+                {
+                    return;
+                }
+
+                var scopes = SourceScope.ParseAll(source.Scopes);
+                var rows = found.ConvertAll(f => Row(warning.Id, f.Model.Thing, f.Match!, scopes.Any(s => s.Covers(f.Model.Thing.MudUrl, f.Model.Thing.Manufacturer))));
+                await db.WarningMatches.Where(m => m.WarningId == warning.Id).ExecuteDeleteAsync(token);
+                db.WarningMatches.AddRange(rows);
+                warning.MatchedAt = now;
+                var outside = rows.Count > 0 && rows.TrueForAll(r => !r.InScope);
+                if (warning.State is WarningState.Current or WarningState.OutOfScope)
+                {
+                    (warning.State, warning.StateReason) = outside
+                        ? (WarningState.OutOfScope, $"None of the {rows.Count} models that it names is one that {source.Name} may speak about.")
+                        : (WarningState.Current, null);
+                }
+
+                var hosts = found.Where(f => f.Model.Thing.MudUrl is not null).ToDictionary(f => f.Model.Thing.MudUrl!, f => f.Model.Count, StringComparer.Ordinal);
+                await ProposeAsync(db, source, warning, Proposer.Of(source, warning, rows, hosts, now), now, token);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>What is open and not proposed any more is withdrawn; what a person decided stays decided.</summary>
+    private async Task ProposeAsync(AcsDbContext db, WarningSourceRow source, WarningRow warning, IReadOnlyList<WarningProposalRow> wanted, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var there = await db.WarningProposals.Where(p => p.WarningId == warning.Id).ToListAsync(cancellationToken);
+        foreach (var old in there.Where(p => p.State is ProposalState.Open or ProposalState.Held && wanted.All(w => w.MudUrl != p.MudUrl || w.Flows != p.Flows)))
+        {
+            (old.State, old.Reason, old.DecidedAt, old.DecidedBy) = (ProposalState.Withdrawn, "The warning does not say so any more.", now, source.Name);
+        }
+
+        var fresh = wanted.Where(w => there.TrueForAll(p => p.MudUrl != w.MudUrl || p.Flows != w.Flows || p.State == ProposalState.Withdrawn)).OrderBy(w => w.MudUrl, StringComparer.Ordinal).ToList();
+        await DailyReach.OpenAsync(db, source.Id, fresh, options.Value.HostsPerDay, now, cancellationToken);
+        foreach (var proposal in fresh)
+        {
+            db.WarningProposals.Add(proposal);
+            WarningEvents.Tell(db, "warning.proposal", $"{source.Name} proposes for {proposal.Hosts} hosts under {proposal.MudUrl}: {warning.Title}{(proposal.State == ProposalState.Held ? $" Held: {proposal.Reason}" : "")}", now);
+        }
+    }
+
+    private static string? First(IReadOnlyList<string> texts) => texts.Count > 0 ? texts[0] : null;
+
+    private static WarningMatchRow Row(Guid warning, Thing thing, ThingMatch match, bool inScope) => new()
+    {
+        WarningId = warning, MudUrl = thing.MudUrl, Status = match.Status, Confidence = match.Confidence, InScope = inScope, Reason = match.Reason.Length <= 1000 ? match.Reason : match.Reason[..1000],
+        Manufacturer = thing.MudUrl is null ? thing.Manufacturer : null, ProductClass = thing.MudUrl is null ? First(thing.Models) : null,
+        SoftwareVersion = thing.MudUrl is null ? First(thing.Versions) : null,
+    };
+}
