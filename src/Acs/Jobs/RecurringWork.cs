@@ -15,6 +15,7 @@ internal static class RecurringWork
         ("name-resolution", Cron.Minutely(), Of<NameResolutionJob>()),
         ("firewall-compilation", Cron.Minutely(), Of<FirewallCompilationJob>()),
         ("campaign-tick", Cron.Minutely(), Of<CampaignTickJob>()),
+        ("questions", Cron.Minutely(), Of<QuestionsJob>()),
         ("webhooks", Cron.Minutely(), Of<WebhookJob>()),
         (BulkDataJob.Id, Cron.Minutely(), Of<BulkDataJob>()),
         ("retention", Cron.Hourly(), Of<RetentionJob>()),

@@ -24,7 +24,11 @@ internal static class SubscriberMarkup
     public static string Unknown() => Page("This link does not work", "<p>It is not known here, or its time is over. Ask whoever sent it for another.</p>");
 
     private static string Row(AskedFlow flow) =>
-        $"<tr><td>{(flow.FromDevice ? "opens connections to" : "lets in connections from")}</td><td>{Encode(flow.Peer == "any" ? "anybody" : flow.Peer)}</td><td>{Encode(Service(flow))}</td></tr>";
+        $"<tr><td>{(flow.FromDevice ? "opens connections to" : "lets in connections from")}</td><td>{Encode(flow.Peer == "any" ? "anybody" : flow.Peer)}{Who(flow)}</td><td>{Encode(Service(flow))}</td></tr>";
+
+    private static string Who(AskedFlow flow) =>
+        (flow.Addresses > 1 ? $" ({flow.Addresses.ToString(CultureInfo.InvariantCulture)} addresses)" : "")
+        + (flow.Names.Count == 0 ? "" : $"<br><span class=\"hint\">known as {Encode(string.Join(", ", flow.Names))}</span>");
 
     private static string Service(AskedFlow flow)
     {

@@ -29,6 +29,9 @@ public sealed class MudOptions
     /// <summary>Profiles that others than the makers made.</summary>
     public Community.CommunityOptions Community { get; set; } = new();
 
+    /// <summary>Questions to subscribers that nobody orders.</summary>
+    public Questions.Asking.AskingOptions Questions { get; set; } = new();
+
     /// <summary>Files fetched, or names resolved, at the same time: 1 to 64.</summary>
     public int Parallel { get; set; } = 8;
 }

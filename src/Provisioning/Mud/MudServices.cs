@@ -27,6 +27,8 @@ public static class MudServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IHostSync, HostSync>();
         services.AddSingleton<Questions.SubscriberQuestions>();
+        services.AddSingleton<Questions.Asking.AutomaticQuestions>();
+        services.AddSingleton<Questions.ToldMakers>();
         services.AddSingleton<FixedNames>();
         services.AddSingleton<MudFetcher>();
         services.AddSingleton<MudSignatureVerifier>();
