@@ -3,7 +3,9 @@ using CpeSimulator;
 using CpeSimulator.DataModels;
 using CpeSimulator.Lan;
 using CpeSimulator.Manufacturer;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Provisioning.Mud.Questions.Asking;
 
 namespace EndToEnd.Tests.Pages;
 
@@ -72,6 +74,7 @@ internal sealed class AskedByItself_Tests
         Assert.That(report.ToString(), Does.Not.Contain("198.51.100").And.Not.Contain("CURIOUS"));
 
         await acs.SendAsync(HttpMethod.Post, $"{device}/flows", new[] { Flow("192.168.1.20", "203.0.113.72"), Flow("192.168.1.21", "198.51.100.9") });
+        await acs.Services.GetRequiredService<AutomaticQuestions>().RunAsync(CancellationToken.None);
         using var gone = await acs.Api.PostAsync(new Uri($"questions/{asked.GetProperty("id").GetString()}/link", UriKind.Relative), null);
         Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "it is answered");
         Assert.That((await acs.GetAsync("questions"))!.Value.GetProperty("items").GetArrayLength(), Is.Zero, "and nobody is asked again");

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Provisioning.Devices;
 using Provisioning.Jobs;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
