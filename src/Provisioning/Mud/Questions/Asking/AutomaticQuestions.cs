@@ -95,11 +95,11 @@ public sealed partial class AutomaticQuestions(
         return rows.SelectMany(r => AddressesOf(r.Addresses).Select(a => (Address: a, r.Name))).ToLookup(n => n.Address, n => n.Name, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> AddressesOf(string json)
+    private static string[] AddressesOf(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(json)?.Keys ?? [];
+            return [.. (JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(json) ?? []).Keys];
         }
         catch (JsonException)
         {
