@@ -29,6 +29,8 @@ public static class MudServices
         services.AddSingleton<Questions.SubscriberQuestions>();
         services.AddSingleton<Questions.Asking.AutomaticQuestions>();
         services.AddSingleton<Questions.ToldMakers>();
+        services.AddSingleton<Versions.MudVersions>();
+        services.AddSingleton<HostProposals>();
         services.AddSingleton<FixedNames>();
         services.AddSingleton<MudFetcher>();
         services.AddSingleton<MudSignatureVerifier>();
