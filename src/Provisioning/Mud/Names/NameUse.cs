@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Provisioning.Mud.Community;
 using Provisioning.Mud.Model;
 using Provisioning.Storage;
 
@@ -22,7 +23,8 @@ internal sealed class NameUse
             foreach (var file in page)
             {
                 last = file.Id;
-                Add(use, file.Url, await NamesAsync(file.Sha256 ?? "", db.MudFiles.Where(f => f.Id == file.Id).Select(f => f.Content), fresh, cancellationToken));
+                var content = db.MudFiles.Where(f => f.Id == file.Id).Select(f => f.Content);
+                Add(use, await NamesAsync(content, file.Sha256 ?? "", fresh, cancellationToken), file.Url);
             }
 
             if (page.Count < Page)
@@ -36,7 +38,16 @@ internal sealed class NameUse
             .Select(v => new { v.Id, v.Sha256, Url = db.MudFiles.Where(f => f.Id == v.MudFileId).Select(f => f.Url).First() }).ToListAsync(cancellationToken);
         foreach (var version in assigned)
         {
-            Add(use, version.Url, await NamesAsync(version.Sha256, db.MudFileVersions.Where(v => v.Id == version.Id).Select(v => (byte[]?)v.Content), fresh, cancellationToken));
+            Add(use, await NamesAsync(db.MudFileVersions.Where(v => v.Id == version.Id).Select(v => (byte[]?)v.Content), version.Sha256, fresh, cancellationToken), version.Url);
+        }
+
+        // A profile of the community narrows by its own names.
+        var profiles = await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce && p.MudUrl != null)
+            .Select(p => new { p.Id, Url = p.MudUrl!, p.Sha256 }).ToListAsync(cancellationToken);
+        foreach (var profile in profiles)
+        {
+            var content = db.CommunityProfiles.Where(p => p.Id == profile.Id).Select(p => p.Content);
+            Add(use, await NamesAsync(content, profile.Sha256, fresh, cancellationToken), profile.Url);
         }
 
         _bySha = fresh;
@@ -52,7 +63,7 @@ internal sealed class NameUse
             .Distinct(StringComparer.Ordinal),
     ];
 
-    private static void Add(Dictionary<string, List<string>> use, string url, IReadOnlyList<string> names)
+    private static void Add(Dictionary<string, List<string>> use, IReadOnlyList<string> names, string url)
     {
         foreach (var name in names)
         {
@@ -69,11 +80,12 @@ internal sealed class NameUse
     }
 
     private async Task<IReadOnlyList<string>> NamesAsync(
-        string sha, IQueryable<byte[]?> content, Dictionary<string, IReadOnlyList<string>> fresh, CancellationToken cancellationToken)
+        IQueryable<byte[]?> contents, string sha, Dictionary<string, IReadOnlyList<string>> fresh, CancellationToken cancellationToken)
     {
         if (!fresh.TryGetValue(sha, out var names) && !_bySha.TryGetValue(sha, out names))
         {
-            names = await content.FirstOrDefaultAsync(cancellationToken) is { } bytes && MudParser.Parse(bytes).File is { } file ? Of(file) : [];
+            var content = await contents.FirstOrDefaultAsync(cancellationToken);
+            names = content is not null && MudParser.Parse(content).File is { } file ? Of(file) : [];
         }
 
         fresh[sha] = names;
