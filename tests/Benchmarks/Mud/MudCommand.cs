@@ -48,7 +48,7 @@ internal static class MudCommand
     }
 
     /// <summary>Outcomes, and what the rules come to beside a straightforward compilation.</summary>
-    private static void Print(IReadOnlyList<(string Name, byte[] Bytes)> files)
+    private static void Print(List<(string Name, byte[] Bytes)> files)
     {
         var outcomes = files.Select(f => MudParser.Parse(f.Bytes).Outcome).CountBy(o => o).OrderBy(o => o.Key).Select(o => $"{o.Value} {o.Key.ToString().ToLowerInvariant()}");
         Console.WriteLine($"{files.Count} files: {string.Join(", ", outcomes)}");
@@ -65,7 +65,7 @@ internal static class MudCommand
 
     private static int Median(IEnumerable<int> numbers) => numbers.Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 0;
 
-    private static void Hosts(IReadOnlyList<(string Name, byte[] Bytes)> files, int hosts)
+    private static void Hosts(List<(string Name, byte[] Bytes)> files, int hosts)
     {
         foreach (var dialect in FirewallDialects.Names)
         {

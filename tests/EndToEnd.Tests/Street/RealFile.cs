@@ -14,11 +14,13 @@ internal sealed class RealFile
     private readonly List<string> _names = [];
     private readonly HashSet<(int Version, int Protocol, int Port)> _unsure = [];
     private readonly HashSet<(int Version, int Protocol)> _anyPort = [];
+    private readonly HashSet<(int Version, int Name)> _open = [];
 
     public RealFile(JsonElement file)
     {
         var outward = Lists(file.GetProperty("ietf-mud:mud").GetProperty("from-device-policy"));
-        var acls = file.GetProperty("ietf-access-control-list:acls").GetProperty("acl").EnumerateArray().Where(a => outward.Contains(a.GetProperty("name").GetString()));
+        var all = file.TryGetProperty("ietf-access-control-list:acls", out var lists) ? lists : file.GetProperty("ietf-access-control-list:access-lists");
+        var acls = all.GetProperty("acl").EnumerateArray().Where(a => outward.Contains(a.GetProperty("name").GetString()));
         foreach (var matches in acls.SelectMany(a => a.GetProperty("aces").GetProperty("ace").EnumerateArray()).Select(a => a.GetProperty("matches")))
         {
             Read(matches);
@@ -30,6 +32,9 @@ internal sealed class RealFile
 
     /// <summary>To the name by its number.</summary>
     public HashSet<(int Version, int Protocol, int Name, int Port)> Allowed { get; } = [];
+
+    /// <summary>Every port of it.</summary>
+    public bool IsOpen(int version, int name) => _open.Contains((version, name));
 
     /// <summary>Nothing in the file says that anybody may be reached there.</summary>
     public bool IsClosed(int version, int protocol, int port) => !_unsure.Contains((version, protocol, port)) && !_anyPort.Contains((version, protocol));
@@ -49,16 +54,16 @@ internal sealed class RealFile
             var simple = protocol is Tcp or Udp && port is not null && PortOf(transport, "source-port") is null && !transport.TryGetProperty("source-port", out _)
                 && (!transport.TryGetProperty("ietf-mud:direction-initiated", out var direction) || direction.GetString() == "from-device")
                 && !matches.TryGetProperty("ietf-mud:mud", out _);
-            if (simple && ip.TryGetProperty("ietf-acldns:dst-dnsname", out var name))
+            var named = ip.TryGetProperty("ietf-acldns:dst-dnsname", out var name);
+            if (simple && named)
             {
-                var at = _names.IndexOf(name.GetString()!);
-                if (at < 0)
-                {
-                    at = _names.Count;
-                    _names.Add(name.GetString()!);
-                }
-
-                Allowed.Add((version, protocol, at, port!.Value));
+                Allowed.Add((version, protocol, NumberOf(name.GetString()!), port!.Value));
+            }
+            else if (named && protocol < 0 && ip.EnumerateObject().Count() == 1 && matches.EnumerateObject().Count() == 1)
+            {
+                var at = NumberOf(name.GetString()!);
+                _open.Add((version, at));
+                Allowed.UnionWith([(version, Tcp, at, 443), (version, Udp, at, 443)]);
             }
             else if (port is { } told && protocol is Tcp or Udp)
             {
@@ -72,6 +77,16 @@ internal sealed class RealFile
                 }
             }
         }
+    }
+
+    private int NumberOf(string name)
+    {
+        if (!_names.Contains(name, StringComparer.Ordinal))
+        {
+            _names.Add(name);
+        }
+
+        return _names.IndexOf(name);
     }
 
     private static int? PortOf(JsonElement transport, string name) =>

@@ -70,7 +70,8 @@ internal sealed class RealFiles_Tests
                 .. allowed.Select(a => (a.Protocol, Server: a.Server == Servers[0] ? Servers[1] : Servers[0], a.Port)).Where(a => !allowed.Contains(a)),
                 (6, Stranger, 47112), (17, Stranger, 47112),
             ];
-            foreach (var (protocol, server, port) in closed.Distinct().Where(c => file.IsClosed(version, c.Protocol, c.Port)).Take(Probes))
+            var open = file.Allowed.Where(a => file.IsOpen(version, a.Name)).Select(a => Servers[a.Name % 2]).ToHashSet();
+            foreach (var (protocol, server, port) in closed.Distinct().Where(c => file.IsClosed(version, c.Protocol, c.Port) && !open.Contains(c.Server)).Take(Probes))
             {
                 Assert.That(await PassesAsync(probe, version, protocol, server, port), Is.False, $"IPv{version} protocol {protocol} to server {server} port {port}");
             }
@@ -80,8 +81,6 @@ internal sealed class RealFiles_Tests
     [Test]
     public void The_sample_has_flows_over_both_IP_versions()
     {
-        var files = Directory.GetFiles(Folder()!, "mud*.json").Select(f => Path.GetFileName(f)).Count();
-        Assert.That(files, Is.GreaterThan(20));
         foreach (var version in (int[])[4, 6])
         {
             var file = new RealFile(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder()!, "mud-visualizer__tester_domain2.json"))).RootElement);

@@ -31,7 +31,7 @@ public sealed class MudVersionCampaign_Tests
     }
 
     [TearDown]
-    public Task StopAsync() => _bench.DisposeAsync().AsTask();
+    public async Task StopAsync() => await _bench.DisposeAsync();
 
     [Test]
     public async Task Ring_after_ring_and_then_for_everybody()

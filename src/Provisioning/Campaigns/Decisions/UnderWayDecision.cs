@@ -1,5 +1,3 @@
-using Provisioning.Devices;
-
 namespace Provisioning.Campaigns;
 
 /// <summary>What becomes of a device that is under way. Only the version that it reports is success, never a TransferComplete.</summary>
