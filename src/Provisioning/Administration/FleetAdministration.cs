@@ -118,6 +118,7 @@ public sealed class FleetAdministration
             await db.AccessAttempts.Where(a => a.DeviceKey == deviceKey).ExecuteDeleteAsync(token);
             await db.Questions.Where(q => q.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.PolicyEntries.Where(e => e.DeviceId == device.Id).ExecuteDeleteAsync(token);
+            await db.GatewayNames.Where(n => n.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.FlowFindings.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.WaitingFlows.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.ObservedHosts.Where(h => h.DeviceId == device.Id).ExecuteDeleteAsync(token);
