@@ -17,6 +17,7 @@ internal static class RecurringWork
         ("campaign-tick", Cron.Minutely(), Of<CampaignTickJob>()),
         ("flows", Cron.Minutely(), Of<FlowJob>()),
         ("webhooks", Cron.Minutely(), Of<WebhookJob>()),
+        ("warnings", "*/5 * * * *", Of<WarningsJob>()),
         (BulkDataJob.Id, Cron.Minutely(), Of<BulkDataJob>()),
         ("retention", Cron.Hourly(), Of<RetentionJob>()),
     ];

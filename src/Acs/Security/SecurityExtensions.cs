@@ -11,6 +11,9 @@ internal static class SecurityExtensions
     /// <summary>Policy of <c>/api/v1</c>.</summary>
     public const string Api = "api";
 
+    /// <summary>Policy of what a source of warnings may do with its own key, and administrators with theirs.</summary>
+    public const string Sources = "sources";
+
     /// <summary>Policy of pages and of Hangfire's dashboard.</summary>
     public const string Pages = "pages";
 
@@ -28,9 +31,11 @@ internal static class SecurityExtensions
         services.AddSingleton<AdminKey>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(Cookie)
-            .AddScheme<AuthenticationSchemeOptions, BearerKeyHandler>(BearerKeyHandler.SchemeName, null);
+            .AddScheme<AuthenticationSchemeOptions, BearerKeyHandler>(BearerKeyHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, SourceKeyHandler>(SourceKeyHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Api, policy => policy.AddAuthenticationSchemes(BearerKeyHandler.SchemeName).RequireAuthenticatedUser())
+            .AddPolicy(Sources, policy => policy.AddAuthenticationSchemes(BearerKeyHandler.SchemeName, SourceKeyHandler.SchemeName).RequireAuthenticatedUser())
             .AddPolicy(Pages, policy => policy.AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser());
         services.AddAntiforgery(options =>
         {

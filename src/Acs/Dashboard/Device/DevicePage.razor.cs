@@ -10,6 +10,7 @@ using Provisioning.Devices.Trust;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
+using Provisioning.Warnings;
 using UspController;
 
 namespace Acs.Dashboard.Device;
@@ -42,6 +43,7 @@ public sealed partial class DevicePage : LiveComponent
     private TrustView? _trust;
     private OpenChallenge? _challenge;
     private SeriesView _series = SeriesView.None;
+    private IReadOnlyList<HomeWarning> _warnings = [];
 
     [Parameter]
     public string Key { get; set; } = "";
@@ -117,6 +119,7 @@ public sealed partial class DevicePage : LiveComponent
             default:
                 _reported = (await Documents.LoadAsync(db, id, cancellationToken)).Reported;
                 _trust = TrustView.Of(_device, _reported, Endpoint);
+                _warnings = await HomeWarnings.ReadAsync(db, _device, cancellationToken);
                 _hosts = await HostView.ReadAsync(db, Documents, _reported, id, cancellationToken);
                 break;
         }
