@@ -22,6 +22,10 @@ internal sealed class Matching_Tests
     [TestCase("vers:generic/!=1.5", "1.5", false)]
     [TestCase("vers:generic/<=2.0-rc1", "2.0", false)]
     [TestCase("vers:generic/<2.0", "2.0-rc1", true)]
+    [TestCase("All versions < V4.7 SP10 HF5", "4.7 SP10 HF4", true)]
+    [TestCase("All versions < V4.7 SP10", "V4.7", true)]
+    [TestCase("All versions < V4.7", "V4.7 SP1", false)]
+    [TestCase("< 11.2a", "11.2", true)]
     [TestCase("< 10.2", "9.9.9", true)]
     [TestCase("vers:generic/*", "7", true)]
     public void A_range_holds_what_lies_between_its_bounds(string range, string version, bool holds) =>
