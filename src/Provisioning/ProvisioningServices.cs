@@ -64,13 +64,17 @@ public static class ProvisioningServices
         services.AddBulkData(configuration);
         services.AddConversations();
         services.AddSingleton<Mud.Composition.PolicyEntries>();
+        services.AddSingleton<Mud.Community.CommunityProfiles>();
+        services.AddSingleton<Mud.Community.CommunitySubmitters>();
+        services.AddSingleton<Mud.Modes.HostModes>();
+        services.AddSingleton<Mud.Modes.SubscriberLinks>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<WakeRequests>();
         services.AddSingleton<ICommitListener>(p => new LateListener(p.GetRequiredService<WakeRequests>));
         services.AddSingleton<Retention>();
         services.AddSingleton(p => new FleetAdministration(
             p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<IWorkSignal>(), p.GetRequiredService<IDeviceChanges>(),
-            p.GetRequiredService<SecretBox>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<SecretBox>(), p.GetRequiredService<Mud.Modes.HostModes>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new DeviceRegistration(
             p.GetRequiredService<FleetAdministration>(), p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<SecretBox>(), p.GetRequiredService<TimeProvider>()));
         return services;

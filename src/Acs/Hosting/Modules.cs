@@ -62,6 +62,7 @@ internal static class Modules
         app.MapTelemetry();
         app.MapLogin();
         app.MapSubscribers();
+        app.MapSubscriberHomes();
         app.MapNorthbound();
         app.MapJobsDashboard();
         app.MapDashboard();

@@ -15,6 +15,7 @@ internal static class RecurringWork
         ("name-resolution", Cron.Minutely(), Of<NameResolutionJob>()),
         ("firewall-compilation", Cron.Minutely(), Of<FirewallCompilationJob>()),
         ("campaign-tick", Cron.Minutely(), Of<CampaignTickJob>()),
+        ("questions", Cron.Minutely(), Of<QuestionsJob>()),
         ("flows", Cron.Minutely(), Of<FlowJob>()),
         ("webhooks", Cron.Minutely(), Of<WebhookJob>()),
         ("warnings", "*/5 * * * *", Of<WarningsJob>()),

@@ -80,6 +80,8 @@ internal static class NorthboundModule
         api.MapHosts();
         api.MapFirewall();
         api.MapPolicy();
+        api.MapHomeModes();
+        api.MapTagModes();
         api.MapPacketWhy();
         api.MapFlows();
         api.MapFindings();
@@ -94,6 +96,9 @@ internal static class NorthboundModule
         api.MapMudFiles();
         api.MapMudVersions();
         api.MapMudCompile();
+        api.MapProfiles();
+        api.MapSubmitters();
+        app.MapGroup(Prefix).RequireAuthorization(SecurityExtensions.Submission).DisableAntiforgery().MapProfileSubmission();
         api.MapFirmware();
         api.MapCampaigns();
         api.MapQuirks();

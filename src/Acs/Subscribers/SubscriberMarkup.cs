@@ -28,7 +28,11 @@ internal static class SubscriberMarkup
     public static string Unknown() => Page("This link does not work", "<p>It is not known here, or its time is over. Ask whoever sent it for another.</p>");
 
     private static string Row(AskedFlow flow) =>
-        $"<tr><td>{(flow.FromDevice ? "opens connections to" : "lets in connections from")}</td><td>{Encode(flow.Peer == "any" ? "anybody" : flow.Peer)}</td><td>{Encode(Service(flow))}</td></tr>";
+        $"<tr><td>{(flow.FromDevice ? "opens connections to" : "lets in connections from")}</td><td>{Encode(flow.Peer == "any" ? "anybody" : flow.Peer)}{Who(flow)}</td><td>{Encode(Service(flow))}</td></tr>";
+
+    private static string Who(AskedFlow flow) =>
+        (flow.Addresses > 1 ? $" ({flow.Addresses.ToString(CultureInfo.InvariantCulture)} addresses)" : "")
+        + (flow.Names.Count == 0 ? "" : $"<br><span class=\"hint\">known as {Encode(string.Join(", ", flow.Names))}</span>");
 
     private static string Service(AskedFlow flow)
     {
@@ -80,7 +84,7 @@ internal static class SubscriberMarkup
         return $"<p class=\"answer\" role=\"status\"><strong>{words}</strong> Answered by {Encode(question.AnsweredBy ?? "")} on {question.AnsweredAt?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}.{back}</p>";
     }
 
-    private static string Page(string title, string body) =>
+    internal static string Page(string title, string body) =>
         $$"""
         <!DOCTYPE html>
         <html lang="en">
@@ -111,5 +115,5 @@ internal static class SubscriberMarkup
         </html>
         """;
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    internal static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -3,6 +3,7 @@ using Provisioning.Conversations;
 using Provisioning.Devices;
 using Provisioning.Jobs;
 using Provisioning.Mud;
+using Provisioning.Mud.Modes;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
 
@@ -18,10 +19,11 @@ public sealed class FleetAdministration
     private readonly IWorkSignal _signal;
     private readonly IDeviceChanges _changes;
     private readonly SecretBox _secrets;
+    private readonly HostModes _modes;
     private readonly TimeProvider _time;
 
-    internal FleetAdministration(IGroupCommit commit, IWorkSignal signal, IDeviceChanges changes, SecretBox secrets, TimeProvider time) =>
-        (_commit, _signal, _changes, _secrets, _time) = (commit, signal, changes, secrets, time);
+    internal FleetAdministration(IGroupCommit commit, IWorkSignal signal, IDeviceChanges changes, SecretBox secrets, HostModes modes, TimeProvider time) =>
+        (_commit, _signal, _changes, _secrets, _modes, _time) = (commit, signal, changes, secrets, modes, time);
 
     /// <summary>Queues an operation and wakes the device.</summary>
     /// <returns>The operation's id, or null: there is no such device.</returns>
@@ -54,8 +56,9 @@ public sealed class FleetAdministration
         }, wake: true, cancellationToken);
 
     /// <summary>Says what is done with a host's MUD file; <paramref name="url"/> assigns one, null leaves what is announced.</summary>
+    /// <param name="inherits">The host's own mode is taken back: home, tag or everybody's holds again.</param>
     /// <returns>False: no such device or host.</returns>
-    public async Task<bool> SetMudAsync(string deviceKey, string mac, string? url, MudMode? mode, string author, CancellationToken cancellationToken)
+    public async Task<bool> SetMudAsync(string deviceKey, string mac, string? url, MudMode? mode, bool inherits, string author, CancellationToken cancellationToken)
     {
         var hostFound = false;
         var found = await ChangeAsync(deviceKey, async (db, device, token) =>
@@ -67,7 +70,12 @@ public sealed class FleetAdministration
                 return null;
             }
 
-            host.Mode = mode ?? host.Mode;
+            if (mode is not null || inherits)
+            {
+                await _modes.ChooseAsync(db, device, ModeSource.Host, mac, mode, author, token);
+                await _modes.SettleAsync(db, device, token);
+            }
+
             if (url is not null)
             {
                 host.MudUrl = url;
@@ -120,6 +128,8 @@ public sealed class FleetAdministration
             await db.WarningProposals.Where(p => p.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.Questions.Where(q => q.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.PolicyEntries.Where(e => e.DeviceId == device.Id).ExecuteDeleteAsync(token);
+            await db.MudChoices.Where(c => c.DeviceId == device.Id).ExecuteDeleteAsync(token);
+            await db.SubscriberLinks.Where(l => l.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.FlowFindings.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.WaitingFlows.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.ObservedHosts.Where(h => h.DeviceId == device.Id).ExecuteDeleteAsync(token);
@@ -153,12 +163,20 @@ public sealed class FleetAdministration
         CancellationToken cancellationToken)
     {
         long? id = null;
+        var wakesCompiler = false;
         await _commit.CommitAsync(async (db, token) =>
         {
             var device = await db.Devices.SingleOrDefaultAsync(d => d.Key == deviceKey, token);
             id = device?.Id;
+            var tags = device?.Tags;
             if (device is not null && await change(db, device, token) is { } line)
             {
+                if (device.Tags != tags)
+                {
+                    await _modes.SettleAsync(db, device, token);
+                    wakesCompiler = device.FirewallDirty;
+                }
+
                 device.Revision++;
                 db.DeviceEvents.Add(new DeviceEventRow { DeviceId = device.Id, At = _time.GetUtcNow(), Kind = line.Kind, Text = line.Text });
             }
@@ -169,6 +187,11 @@ public sealed class FleetAdministration
         }
 
         _changes.Publish(deviceKey);
+        if (wakesCompiler)
+        {
+            _signal.FirewallDirty();
+        }
+
         if (wake)
         {
             _signal.WakeWanted(rowId);

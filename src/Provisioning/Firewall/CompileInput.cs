@@ -29,6 +29,9 @@ public sealed record CompileInput(
     /// <summary>A reviewed profile of the same model: what it does not let through does not pass.</summary>
     public MudFile? Community { get; init; }
 
+    /// <summary>How that profile is called where somebody asks why.</summary>
+    public string? CommunityName { get; init; }
+
     /// <summary>The host is not held to its file: only what is forbidden by name is stopped, the gateway's own rules decide the rest.</summary>
     public bool BlocksOnly { get; init; }
 }

@@ -10,18 +10,30 @@ public sealed class ComposedPolicy
 {
     private readonly IReadOnlyList<Flow> _from;
     private readonly IReadOnlyList<Flow> _to;
+    private readonly ComposedPolicy? _wider;
+    private readonly Because? _narrowed;
 
-    private ComposedPolicy(IReadOnlyList<Flow> from, IReadOnlyList<Flow> to) => (_from, _to) = (from, to);
+    private ComposedPolicy(IReadOnlyList<Flow> from, IReadOnlyList<Flow> to, ComposedPolicy? wider, Because? narrowed) =>
+        (_from, _to, _wider, _narrowed) = (from, to, wider, narrowed);
 
     public static ComposedPolicy Of(CompileInput input)
     {
         var exact = input with { Dialect = FirewallDialect.Tr181V18 };
-        return new ComposedPolicy(Read(exact, FlowDirection.FromDevice), Read(exact, FlowDirection.ToDevice));
+        var profiled = input is { Community: not null, BlocksOnly: false };
+        return new ComposedPolicy(
+            Read(exact, FlowDirection.FromDevice), Read(exact, FlowDirection.ToDevice),
+            profiled ? Of(input with { Community = null }) : null, profiled ? new Because("community", input.CommunityName, null) : null);
     }
 
     public PolicyDecision Decide(FirstPacket packet)
     {
         var first = (packet.FromDevice ? _from : _to).FirstOrDefault(f => Holds(f, packet));
+        if (first is null or { Accept: false } && _wider?.Decide(packet) is { Accepted: true })
+        {
+            // Nobody forbids it by name: the profile leaves it out, and its maker is not to blame.
+            return new PolicyDecision(false, [_narrowed!]);
+        }
+
         return new PolicyDecision(first is { Accept: true }, first is null ? [] : [.. first.Because]);
     }
 

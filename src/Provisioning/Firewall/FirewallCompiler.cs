@@ -16,7 +16,11 @@ public static class FirewallCompiler
         }
 
         var (outward, inward) = Read(input);
-        List<Approximation> approximations = [.. outward.Approximations, .. inward.Approximations];
+        List<Approximation> approximations =
+        [
+            .. outward.Approximations, .. inward.Approximations,
+            .. FlowReader.ReadCommunity(input, FlowDirection.FromDevice)?.Approximations ?? [], .. FlowReader.ReadCommunity(input, FlowDirection.ToDevice)?.Approximations ?? [],
+        ];
         if (!input.Dialect.IsStateful())
         {
             var (from, to) = (All(input, outward, FlowDirection.FromDevice), All(input, inward, FlowDirection.ToDevice));

@@ -6,7 +6,7 @@ public enum FindingKind
     /// <summary>Nobody lets it through: neither the manufacturer's file nor anybody else.</summary>
     Undeclared,
 
-    /// <summary>ISP or subscriber forbid it, and it was tried. It says nothing against the model.</summary>
+    /// <summary>ISP, subscriber or a profile of the community forbid it, and it was tried. It says nothing against the model.</summary>
     Forbidden,
 
     /// <summary>A protocol without encryption, to or from outside the home.</summary>

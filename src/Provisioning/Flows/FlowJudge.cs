@@ -14,7 +14,7 @@ public static class FlowJudge
         var kinds = new List<FindingKind>();
         if (decision is { Accepted: false })
         {
-            kinds.Add(decision.Because.Any(b => b.Layer is "isp" or "subscriber") ? FindingKind.Forbidden : FindingKind.Undeclared);
+            kinds.Add(decision.Because.Any(b => b.Layer is "isp" or "subscriber" or "community") ? FindingKind.Forbidden : FindingKind.Undeclared);
         }
 
         if (home.IsLocal(packet.Peer))

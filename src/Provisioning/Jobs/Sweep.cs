@@ -11,10 +11,13 @@ namespace Provisioning.Jobs;
 /// Finds the work that a lost signal left lying: the database is the truth. Devices that do not answer are woken ever more
 /// rarely, spread over the minutes by their number.
 /// </summary>
-public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, Transfers.TransferDeadlines transfers, Mud.Composition.PolicyEntries policy, IOptions<ProvisioningOptions> options, TimeProvider time)
+public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, Transfers.TransferDeadlines transfers, Mud.Composition.PolicyEntries policy, Mud.Modes.HostModes modes, IOptions<ProvisioningOptions> options, TimeProvider time)
 {
     private const int Page = 500;
     private static readonly TimeSpan Eager = TimeSpan.FromMinutes(10);
+
+    /// <summary>The configuration is read once, at the start.</summary>
+    private bool _followed;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +26,12 @@ public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit
         await EndDiagnosticsAsync(now, cancellationToken);
         await transfers.RunAsync(now, cancellationToken);
         await policy.ExpireAsync(cancellationToken);
+        if (!_followed)
+        {
+            await modes.FollowDefaultAsync(cancellationToken);
+            _followed = true;
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.MudFiles.AnyAsync(f => f.State == Mud.MudFileState.Wanted, cancellationToken))
         {

@@ -26,8 +26,14 @@ public sealed class MudOptions
     /// <summary>Fixed names: name to addresses, separated by commas. They go before DNS, for files and for what files name.</summary>
     public IDictionary<string, string> Names { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What is done with the MUD file of a host that is new.</summary>
+    /// <summary>What is done with MUD files where nobody chose for the host, the home or a tag.</summary>
     public MudMode DefaultMode { get; set; } = MudMode.Enforce;
+
+    /// <summary>Profiles that others than the makers made.</summary>
+    public Community.CommunityOptions Community { get; set; } = new();
+
+    /// <summary>Questions to subscribers that nobody orders.</summary>
+    public Questions.Asking.AskingOptions Questions { get; set; } = new();
 
     /// <summary>A churning name has gateways compiled no more often than this: one minute to one day.</summary>
     public TimeSpan ChurningEvery { get; set; } = TimeSpan.FromMinutes(30);

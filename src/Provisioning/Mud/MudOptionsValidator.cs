@@ -32,6 +32,21 @@ internal sealed class MudOptionsValidator : IValidateOptions<MudOptions>
             errors.Add($"{MudOptions.Section}:Parallel is {options.Parallel}: write a number from 1 to 64.");
         }
 
+        if (options.Community.Submitters is < 1 or > 1000)
+        {
+            errors.Add($"{MudOptions.Section}:Community:Submitters is {options.Community.Submitters}: write a number from 1 to 1000.");
+        }
+
+        if (options.Questions.PerHomeAWeek is < 1 or > 50)
+        {
+            errors.Add($"{MudOptions.Section}:Questions:PerHomeAWeek is {options.Questions.PerHomeAWeek}: write a number from 1 to 50.");
+        }
+
+        if (options.Questions.Gather < TimeSpan.Zero || options.Questions.Gather > TimeSpan.FromDays(7))
+        {
+            errors.Add($"{MudOptions.Section}:Questions:Gather is {options.Questions.Gather}: write a time from 00:00:00 to 7.00:00:00.");
+        }
+
         if (options.ChurningEvery < TimeSpan.FromMinutes(1) || options.ChurningEvery > TimeSpan.FromDays(1))
         {
             errors.Add($"{MudOptions.Section}:ChurningEvery is {options.ChurningEvery}: write a time from 00:01:00 to 1.00:00:00.");

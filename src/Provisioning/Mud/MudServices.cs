@@ -27,6 +27,8 @@ public static class MudServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IHostSync, HostSync>();
         services.AddSingleton<Questions.SubscriberQuestions>();
+        services.AddSingleton<Questions.Asking.AutomaticQuestions>();
+        services.AddSingleton<Questions.ToldMakers>();
         services.AddSingleton<Versions.MudVersions>();
         services.AddSingleton<HostProposals>();
         services.AddSingleton<FixedNames>();

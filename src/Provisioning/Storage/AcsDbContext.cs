@@ -79,6 +79,16 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<QuestionRow> Questions => Set<QuestionRow>();
 
+    public DbSet<CommunityProfileRow> CommunityProfiles => Set<CommunityProfileRow>();
+
+    public DbSet<CommunityVoteRow> CommunityVotes => Set<CommunityVoteRow>();
+
+    public DbSet<CommunitySubmitterRow> CommunitySubmitters => Set<CommunitySubmitterRow>();
+
+    public DbSet<MudChoiceRow> MudChoices => Set<MudChoiceRow>();
+
+    public DbSet<SubscriberLinkRow> SubscriberLinks => Set<SubscriberLinkRow>();
+
     public DbSet<WarningSourceRow> WarningSources => Set<WarningSourceRow>();
 
     public DbSet<WarningRow> Warnings => Set<WarningRow>();
@@ -129,6 +139,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             host.HasKey(h => new { h.DeviceId, h.Mac });
             host.HasIndex(h => h.Mac);
             host.HasIndex(h => h.MudUrl);
+            host.Property(h => h.VendorClass).HasMaxLength(255);
+            host.Property(h => h.ModeSetBy).HasDefaultValue(Provisioning.Mud.Modes.ModeSource.Default).HasSentinel(Provisioning.Mud.Modes.ModeSource.Default);
             host.HasIndex(h => h.ProposedMudUrl);
             host.Property(h => h.ProposedMudUrlReason).HasMaxLength(2000);
             host.Property(h => h.Addresses).HasMaxLength(4000);
@@ -206,6 +218,37 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             question.Property(q => q.Text).HasMaxLength(2000);
             question.Property(q => q.Flows).HasMaxLength(-1);
             question.Property(q => q.Entries).HasMaxLength(4000);
+        });
+        modelBuilder.Entity<CommunityProfileRow>(profile =>
+        {
+            profile.Property(p => p.Id).ValueGeneratedNever();
+            profile.Property(p => p.MudUrl).HasMaxLength(255);
+            profile.HasIndex(p => new { p.MudUrl, p.State });
+            profile.Property(p => p.Reason).HasMaxLength(1000);
+        });
+        modelBuilder.Entity<CommunityVoteRow>(vote =>
+        {
+            vote.HasKey(v => new { v.ProfileId, v.Submitter });
+            vote.Property(v => v.Submitter).HasMaxLength(200);
+            vote.HasIndex(v => v.Submitter);
+            vote.Property(v => v.Provenance).HasMaxLength(1000);
+        });
+        modelBuilder.Entity<CommunitySubmitterRow>(submitter =>
+        {
+            submitter.Property(s => s.Id).ValueGeneratedNever();
+            submitter.HasIndex(s => s.Hash).IsUnique();
+        });
+        modelBuilder.Entity<MudChoiceRow>(choice =>
+        {
+            choice.Property(c => c.Mac).HasMaxLength(17);
+            choice.HasIndex(c => new { c.DeviceId, c.EndedAt });
+            choice.HasIndex(c => new { c.Source, c.EndedAt });
+        });
+        modelBuilder.Entity<SubscriberLinkRow>(link =>
+        {
+            link.HasKey(l => l.TokenHash);
+            link.Property(l => l.TokenHash).HasMaxLength(64);
+            link.HasIndex(l => l.ExpiresAt);
         });
         WarningRows.Configure(modelBuilder);
         modelBuilder.Entity<ResolvedNameRow>(name =>

@@ -7,6 +7,7 @@ using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Devices.Quirks;
 using Provisioning.Devices.Trust;
+using Provisioning.Mud.Modes;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
@@ -42,6 +43,7 @@ public sealed partial class DevicePage : LiveComponent
     private IReadOnlyList<Drift> _drift = [];
     private TrustView? _trust;
     private OpenChallenge? _challenge;
+    private IReadOnlyList<MudChoiceRow> _standing = [];
     private SeriesView _series = SeriesView.None;
     private IReadOnlyList<HomeWarning> _warnings = [];
 
@@ -119,6 +121,7 @@ public sealed partial class DevicePage : LiveComponent
             default:
                 _reported = (await Documents.LoadAsync(db, id, cancellationToken)).Reported;
                 _trust = TrustView.Of(_device, _reported, Endpoint);
+                _standing = await HostModes.StandingAsync(db, _device, cancellationToken);
                 _warnings = await HomeWarnings.ReadAsync(db, _device, cancellationToken);
                 _hosts = await HostView.ReadAsync(db, Documents, _reported, id, cancellationToken);
                 break;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Provisioning.Flows;
+using Provisioning.Mud.Questions;
 
 namespace Acs.Northbound;
 
@@ -11,9 +12,9 @@ internal static class MudReportsApi
 {
     public static void MapMudReports(this IEndpointRouteBuilder api) =>
         api.MapGet("/mud/reports", GetAsync).WithTags("flows").Produces<JsonObject>()
-            .WithSummary("?url=: a report to the manufacturer (draft-lear-opsawg-mud-reporter): packets that no ACE matches, and packets by ACE.");
+            .WithSummary("?url=: a report to the manufacturer (draft-lear-opsawg-mud-reporter): packets that no ACE matches, packets by ACE, and in acs:told what subscribers want told.");
 
-    private static async Task<IResult> GetAsync(string? url, ModelFindings findings, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string? url, ModelFindings findings, ToldMakers told, TimeProvider time, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(url))
         {
@@ -33,6 +34,20 @@ internal static class MudReportsApi
             ["drop-counts"] = new JsonArray([.. drops]),
             ["match-counts"] = new JsonArray([.. matches]),
         };
+        // The draft has no word for what subscribers ask for; a node of our own is none of its module's.
+        var (subscribers, flows) = await told.OfAsync(url, cancellationToken);
+        if (subscribers > 0)
+        {
+            report["acs:told"] = new JsonObject
+            {
+                ["subscribers"] = subscribers,
+                ["flows"] = new JsonArray([.. flows.Select(f => new JsonObject
+                {
+                    ["direction"] = f.FromDevice ? "from-device" : "to-device", ["protocol"] = f.Protocol, ["port"] = f.Port, ["subscribers"] = f.Subscribers,
+                })]),
+            };
+        }
+
         return Results.Ok(new JsonObject
         {
             ["ietf-mud-reporter:mud-reporter"] = new JsonObject { ["mudurl"] = url, ["mud-report"] = new JsonArray(report) },

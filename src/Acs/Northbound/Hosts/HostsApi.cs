@@ -17,7 +17,7 @@ internal static class HostsApi
     {
         api.MapGet("/devices/{id}/hosts", ListAsync).WithTags("hosts").Produces<Page<HostResource>>();
         api.MapPut("/devices/{id}/hosts/{mac}/mud", PutMudAsync).WithTags("hosts").Takes<HostMudRequest>().Produces<HostResource>()
-            .WithSummary("Assigns a MUD URL or says what is done with the file.");
+            .WithSummary("Assigns a MUD URL or says what is done with the file: off, observe, ask, enforce, or inherit for what holds for the home.");
         api.MapPost("/devices/{id}/hosts/{mac}/mud/accept", (string id, string mac, HttpContext http, HostProposals proposals, IDbContextFactory<AcsDbContext> database, CancellationToken token) =>
                 AnswerAsync(mac, http, proposals.AcceptAsync, database, token))
             .WithTags("hosts").Produces<HostResource>().WithSummary("The host goes over to the MUD URL that is proposed.");
@@ -44,7 +44,7 @@ internal static class HostsApi
         string id, string mac, HttpContext http, IDbContextFactory<AcsDbContext> database, FleetAdministration fleet, CancellationToken cancellationToken)
     {
         var body = await BodyReader.ReadAsync(http.Request, cancellationToken);
-        var (url, mode) = Read(body, out var errors);
+        var (url, mode, inherits) = Read(body, out var errors);
         if (errors.Count > 0)
         {
             return Results.ValidationProblem(errors);
@@ -57,7 +57,7 @@ internal static class HostsApi
         }
 
         var key = mac.ToLowerInvariant().Replace('-', ':');
-        if (!await fleet.SetMudAsync(device.Key, key, url, mode, Principals.Author(http.User), cancellationToken))
+        if (!await fleet.SetMudAsync(device.Key, key, url, mode, inherits, Principals.Author(http.User), cancellationToken))
         {
             return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "The device has no such host.", detail: "Hosts are named by MAC address.");
         }
@@ -93,7 +93,7 @@ internal static class HostsApi
         return [.. hosts.Select(h => HostResource.Of(h, h.MudUrl is { } url ? files.GetValueOrDefault(url) : null))];
     }
 
-    private static (string? Url, MudMode? Mode) Read(JsonElement body, out Dictionary<string, string[]> errors)
+    private static (string? Url, MudMode? Mode, bool Inherits) Read(JsonElement body, out Dictionary<string, string[]> errors)
     {
         errors = new(StringComparer.Ordinal);
         if (body.ValueKind != JsonValueKind.Object)
@@ -113,24 +113,12 @@ internal static class HostsApi
             }
         }
 
-        MudMode? mode = null;
-        if (body.TryGetProperty("mode", out var m) && m.ValueKind != JsonValueKind.Null)
-        {
-            if (m.ValueKind == JsonValueKind.String && Enum.TryParse<MudMode>(m.GetString(), ignoreCase: true, out var word) && !char.IsAsciiDigit(m.GetString()![0]))
-            {
-                mode = word;
-            }
-            else
-            {
-                errors["mode"] = ["Must be off, observe, ask or enforce."];
-            }
-        }
-
-        if (url is null && mode is null && errors.Count == 0)
+        var (mode, inherits) = ModeReader.Read(body, errors);
+        if (url is null && mode is null && !inherits && errors.Count == 0)
         {
             errors["mode"] = ["Give url, mode or both."];
         }
 
-        return (url, mode);
+        return (url, mode, inherits);
     }
 }

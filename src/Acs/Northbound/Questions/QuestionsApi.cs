@@ -16,6 +16,8 @@ internal static class QuestionsApi
         host.MapPost("", AskAsync).Takes<QuestionRequest>().Produces<QuestionResource>(StatusCodes.Status201Created)
             .WithSummary("Asks the subscriber: allow, block, or tell the maker? The answer holds a link for one answer, which is told once; how it reaches the subscriber is the ISP's.");
         var one = api.MapGroup("/questions/{question:guid}").WithTags("questions");
+        one.MapPost("/link", LinkAsync).Produces<QuestionResource>().WithSummary("Another link to an open question, told once; the one before does not answer any more. For the system that writes to subscribers.");
+        api.MapGet("/questions", OpenAsync).WithTags("questions").Produces<Page<OpenQuestionResource>>().WithSummary("Open questions of the whole fleet, the newest first: whom to send a link. ?automatic=true: only those that nobody ordered.");
         one.MapPost("/answer", AnswerAsync).Produces(StatusCodes.Status204NoContent).WithSummary("{ answer: allow, block or tell }, for a subscriber who calls. The first answer counts.");
         one.MapPost("/take-back", TakeBackAsync).Produces(StatusCodes.Status204NoContent).WithSummary("Takes an answer back: what it brought about ends, and it stays on record.");
     }
@@ -38,6 +40,27 @@ internal static class QuestionsApi
             .Skip(page.Skip).Take(page.Limit + 1).ToListAsync(cancellationToken);
         return Results.Ok(page.OfPositions(rows, r => QuestionResource.Of(r)));
     }
+
+    private static async Task<IResult> OpenAsync(
+        string? limit, string? cursor, bool? automatic, IDbContextFactory<AcsDbContext> database, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (Paging.Read(limit, cursor, out var page) is { } problem)
+        {
+            return problem;
+        }
+
+        var now = time.GetUtcNow();
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Questions.AsNoTracking().Where(q => q.Answer == null && q.ExpiresAt > now && (automatic != true || q.Automatic)).OrderByDescending(q => q.AskedAt)
+            .Join(db.Devices, q => q.DeviceId, d => d.Id, (q, d) => new { Question = q, d.Key, d.Subscriber })
+            .Skip(page.Skip).Take(page.Limit + 1).ToListAsync(cancellationToken);
+        return Results.Ok(page.OfPositions(rows, r => new OpenQuestionResource(r.Key, r.Subscriber, QuestionResource.Of(r.Question))));
+    }
+
+    private static async Task<IResult> LinkAsync(Guid question, HttpContext http, SubscriberQuestions questions, CancellationToken cancellationToken) =>
+        await questions.LinkAsync(question, Principals.Author(http.User), cancellationToken) is { } linked
+            ? Results.Ok(QuestionResource.Of(linked.Question, SubscriberPage.PathOf(linked.Token)))
+            : Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such open question.", detail: "It may be answered, or its time over.");
 
     private static async Task<IResult> AskAsync(
         string id, string mac, HttpContext http, IDbContextFactory<AcsDbContext> database, SubscriberQuestions questions, TimeProvider time, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Net;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Firewall.Proof;
+using Provisioning.Mud.Community;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Firewall.Compilation;
@@ -23,6 +24,9 @@ internal sealed record GatewayFacts(
 {
     /// <summary>What holds now of ISP and subscriber, for this home or every home.</summary>
     public IReadOnlyList<PolicyEntryRow> Entries { get; init; } = [];
+
+    /// <summary>Profiles of the community that count, by MUD URL; null: one that cannot be read.</summary>
+    public IReadOnlyDictionary<string, ProfileInForce?> Profiles { get; init; } = new Dictionary<string, ProfileInForce?>(StringComparer.Ordinal);
 
     /// <summary>Each policy is proved before it counts, within these limits; null: none is.</summary>
     public ProofLimits? Proof { get; init; }

@@ -6,6 +6,7 @@ using Provisioning.DesiredState;
 using Provisioning.Firewall.Compiling;
 using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
+using Provisioning.Mud.Community;
 using Provisioning.Mud.Composition;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
@@ -14,7 +15,7 @@ using Provisioning.Storage.Rows;
 namespace Provisioning.Firewall.Compilation;
 
 /// <summary>Reads what one gateway's firewall is worked out from.</summary>
-public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts, IDeviceDocuments documents, IOptionsMonitor<FirewallOptions> options, TimeProvider time)
+public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts, IDeviceDocuments documents, IOptionsMonitor<FirewallOptions> options, IOptions<MudOptions> mud, TimeProvider time)
 {
     internal async Task<(long Revision, GatewayFacts Facts)> LoadAsync(long deviceId, CancellationToken cancellationToken)
     {
@@ -24,7 +25,10 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
         var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == deviceId).OrderBy(h => h.Mac).ToListAsync(cancellationToken);
         var urls = hosts.Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var files = await db.MudFiles.AsNoTracking().Where(f => urls.Contains(f.Url)).ToListAsync(cancellationToken);
-        var names = files.Select(f => f.Content).OfType<byte[]>().Select(c => MudParser.Parse(c).File).OfType<Mud.Model.MudFile>()
+        var profiles = mud.Value.Community.Mode == CommunityMode.Off ? []
+            : await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce && p.MudUrl != null && urls.Contains(p.MudUrl)).ToListAsync(cancellationToken);
+        var inForce = profiles.OrderBy(p => p.InForceAt).GroupBy(p => p.MudUrl!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => ProfileInForce.Of(g.Last()), StringComparer.Ordinal);
+        var names = files.Select(f => f.Content).OfType<byte[]>().Select(c => MudParser.Parse(c).File).Concat(inForce.Values.Select(p => p?.File)).OfType<Mud.Model.MudFile>()
             .SelectMany(NamesOf).Distinct(StringComparer.Ordinal).ToList();
         var resolved = await db.ResolvedNames.AsNoTracking().Where(n => names.Contains(n.Name)).ToListAsync(cancellationToken);
         var layers = await documents.LayersAsync(db, deviceId, cancellationToken);
@@ -39,6 +43,7 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             options.CurrentValue.MaxRulesPerHost)
         {
             Entries = await PolicyEntries.Standing(db).AsNoTracking().Where(e => e.DeviceId == null || e.DeviceId == deviceId).ToListAsync(cancellationToken),
+            Profiles = inForce,
             Proof = options.CurrentValue.Prove ? ProofLimits.Default : null,
             Time = time,
             LogDrops = options.CurrentValue.LogDrops,

@@ -4,6 +4,7 @@ using Provisioning.Firewall.Compiling;
 using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
 using Provisioning.Mud.Model;
+using Provisioning.Mud.Modes;
 using Provisioning.Mud.Names;
 using Provisioning.Storage.Rows;
 
@@ -79,6 +80,11 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
             return new(host.Mac, MudHostState.Failed, "Its MUD file cannot be read. Its rules stay as they were.", KeepsPrevious: true);
         }
 
+        if (facts.Profiles.TryGetValue(url, out var profile) && profile is null)
+        {
+            return new(host.Mac, MudHostState.Failed, "The community's profile in force cannot be read. Its rules stay as they were.", KeepsPrevious: true);
+        }
+
         var addresses = Addresses(host);
         if (addresses.Count == 0 && !dialect.IsStateful())
         {
@@ -87,7 +93,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
 
         // A new file brings names that nobody has asked for yet: rules without their addresses would cut off for a moment what
         // worked before and is allowed. Only the files in force have their names asked for.
-        if (row.State == MudFileState.Good && NameUse.Of(file).FirstOrDefault(n => !facts.Names.ContainsKey(PeerResolver.NameKey(n))) is { } name)
+        if (row.State == MudFileState.Good && NameUse.Of(file).Concat(profile is null ? [] : NameUse.Of(profile.File)).FirstOrDefault(n => !facts.Names.ContainsKey(PeerResolver.NameKey(n))) is { } name)
         {
             return new(host.Mac, MudHostState.Waiting, $"The name {name} is being resolved.", KeepsPrevious: true, IsUnfinished: true);
         }
@@ -104,14 +110,14 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
                 KeepsPrevious: true);
         }
 
-        var proof = Prove(new ProofSubject(input, content), policy, facts);
+        var proof = Prove(new ProofSubject(input, content, profile is null ? (ReadOnlyMemory<byte>?)null : profile.Content), policy, facts);
         if (proof is { Outcome: ProofOutcome.Different })
         {
             return Unproved(host, proof);
         }
 
         var notes = FirewallCompiler.Explain(input).Select(d => d.Text).Take(10);
-        return new(host.Mac, MudHostState.Compiled, string.Join(' ', [proof?.Text ?? "", Standing(file), .. notes]).Trim(), policy);
+        return new(host.Mac, MudHostState.Compiled, string.Join(' ', [proof?.Text ?? "", Standing(file), profile is null ? "" : $"Narrowed by the community's {profile.Name}.", .. notes]).Trim(), policy);
     }
 
     /// <summary>A host that is not held to a file, about which something is forbidden all the same.</summary>
@@ -128,7 +134,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         var proof = Prove(new ProofSubject(input, null), policy, facts);
         return proof is { Outcome: ProofOutcome.Different } ? Unproved(host, proof) : new(
             host.Mac, MudHostState.NotEnforced,
-            $"{proof?.Text} It is not held to a file; {plan.Entries.Count(e => !e.Accept)} of the ISP's and the subscriber's prohibitions are.".Trim(), policy);
+            $"{proof?.Text} It is not held to a file{(host.ModeSetBy == ModeSource.Subscriber ? ", as the subscriber opted out" : "")}; {plan.Entries.Count(e => !e.Accept)} of the ISP's and the subscriber's prohibitions are.".Trim(), policy);
     }
 
     private static FirewallProof? Prove(ProofSubject subject, FirewallPolicy policy, GatewayFacts facts) =>
@@ -138,11 +144,14 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         new(host.Mac, MudHostState.Failed, $"{proof.Text} Its rules stay as they were.", KeepsPrevious: true);
 
     /// <param name="file">Null: the host is held to none.</param>
-    internal static CompileInput InputOf(HostRow host, HostPlan plan, MudFile? file, GatewayFacts facts, GatewayLan lan, FirewallDialect dialect) =>
-        new(file is null ? Nothing(host.MudUrl) : file with { MudUrl = host.MudUrl! }, host.Mac, Addresses(host), lan.Prefixes, facts.Names, Controllers(lan), Peers(host, facts), dialect, facts.Strict)
+    internal static CompileInput InputOf(HostRow host, HostPlan plan, MudFile? file, GatewayFacts facts, GatewayLan lan, FirewallDialect dialect)
+    {
+        var profile = file is null ? null : facts.Profiles.GetValueOrDefault(host.MudUrl!);
+        return new(file is null ? Nothing(host.MudUrl) : file with { MudUrl = host.MudUrl! }, host.Mac, Addresses(host), lan.Prefixes, facts.Names, Controllers(lan), Peers(host, facts), dialect, facts.Strict)
         {
-            Entries = plan.Entries, BlocksOnly = file is null,
+            Entries = plan.Entries, BlocksOnly = file is null, Community = profile is null ? null : profile.File with { MudUrl = host.MudUrl! }, CommunityName = profile?.Name,
         };
+    }
 
     private static MudFile Nothing(string? url) => new(url ?? "", "", null, TimeSpan.Zero, true, null, null, null, null, null, null, null, [], [], []);
 
@@ -162,7 +171,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
     private static HostOutcome Idle(HostRow host) => host.MudUrl is null
         ? new(host.Mac, MudHostState.None, null)
         : host.Mode == MudMode.Enforce ? new(host.Mac, MudHostState.Waiting, null)
-        : new(host.Mac, MudHostState.NotEnforced, $"Its mode is {host.Mode.ToString().ToLowerInvariant()}.");
+        : new(host.Mac, MudHostState.NotEnforced, $"Its mode is {host.Mode.ToString().ToLowerInvariant()}{(host.ModeSetBy == ModeSource.Subscriber ? ": the subscriber opted out" : "")}.");
 
     private static HostOutcome NoRules(HostRow host, GatewayFacts facts) => facts.IsWanted(host)
         ? new(host.Mac, MudHostState.Failed, "The gateway has no firewall rules that a server can write (capability level P0): nothing is enforced.")

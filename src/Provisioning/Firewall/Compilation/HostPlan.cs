@@ -1,5 +1,6 @@
 using Provisioning.Mud;
 using Provisioning.Mud.Composition;
+using Provisioning.Mud.Modes;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Firewall.Compilation;
@@ -13,17 +14,18 @@ internal sealed record HostPlan(bool HoldsToFile, IReadOnlyList<PolicyEntry> Ent
     public bool IsWanted => HoldsToFile || Entries.Any(e => !e.Accept);
 
     /// <summary>
-    /// Off and observe write nothing. Ask, and a host without a file, are held to what is forbidden by name only. What the ISP says of every
+    /// Off and observe write nothing; where it is the subscriber who opted out, what the ISP forbids by name stays forbidden. Ask, and a host without a file, are held to what is forbidden by name only. What the ISP says of every
     /// home speaks of things with a MUD URL, not of a visitor's telephone.
     /// </summary>
     public static HostPlan Of(HostRow host, IReadOnlyList<PolicyEntryRow> rows)
     {
-        if (host.Mode is MudMode.Off or MudMode.Observe)
+        var optedOut = host is { Mode: MudMode.Off, ModeSetBy: ModeSource.Subscriber };
+        if (host.Mode is MudMode.Off or MudMode.Observe && !optedOut)
         {
             return new HostPlan(false, []);
         }
 
-        var entries = rows.Where(e => PolicyEntryText.IsAbout(e, host)).OrderBy(e => e.Id).Select(PolicyEntryText.Of).OfType<PolicyEntry>().ToList();
+        var entries = rows.Where(e => !optedOut || e.Layer == PolicyLayer.Isp).Where(e => PolicyEntryText.IsAbout(e, host)).OrderBy(e => e.Id).Select(PolicyEntryText.Of).OfType<PolicyEntry>().ToList();
         return new HostPlan(host is { Mode: MudMode.Enforce, MudUrl: not null }, entries);
     }
 }

@@ -8,9 +8,10 @@ namespace Provisioning.Firewall.Compiling;
 /// Reads one direction of a MUD file into flows, in the order of its ACLs and ACEs: what is decided about the first
 /// packet of a connection (every packet, where the dialect knows no connections).
 /// </summary>
-/// <param name="layer">Whose file it is.</param>
-internal sealed class FlowReader(CompileInput input, FlowDirection direction, string layer = "manufacturer")
+internal sealed class FlowReader(CompileInput input, FlowDirection direction)
 {
+    private const string OfCommunity = "community";
+
     private readonly PeerResolver _peers = new(input);
     private readonly List<Flow> _flows = [];
     private readonly List<Approximation> _approximations = [];
@@ -21,6 +22,25 @@ internal sealed class FlowReader(CompileInput input, FlowDirection direction, st
     public IReadOnlyList<Approximation> Approximations => _approximations;
 
     public IReadOnlyList<Unmet> Unmet => _unmet;
+
+    /// <summary>Whose file it is.</summary>
+    private string Layer { get; init; } = "manufacturer";
+
+    /// <summary>How the file is called.</summary>
+    private string? Name { get; init; }
+
+    /// <summary>Of the community's profile, where there is one.</summary>
+    public static FlowReader? ReadCommunity(CompileInput input, FlowDirection direction)
+    {
+        if (input is not { Community: { } community, BlocksOnly: false })
+        {
+            return null;
+        }
+
+        var reader = new FlowReader(input with { File = community }, direction) { Layer = OfCommunity, Name = input.CommunityName };
+        reader.Read();
+        return reader;
+    }
 
     public void Read()
     {
@@ -99,7 +119,7 @@ internal sealed class FlowReader(CompileInput input, FlowDirection direction, st
             return [];
         }
 
-        ImmutableArray<Because> because = [new(layer, input.File.MudUrl, name)];
+        ImmutableArray<Because> because = [new(Layer, Name ?? input.File.MudUrl, name)];
         int[] protocols = match.Protocol is { } protocol ? [protocol]
             : match.SourcePorts.Count + match.DestinationPorts.Count > 0 ? [6, 17] : [-1];
         return from number in protocols
@@ -195,7 +215,7 @@ internal sealed class FlowReader(CompileInput input, FlowDirection direction, st
 
     private void Approximate(string ace, string kind, string why)
     {
-        var approximation = new Approximation(ace, kind, why);
+        var approximation = new Approximation(ace, kind, why) { Layer = Layer == OfCommunity ? OfCommunity : null };
         if (!_approximations.Contains(approximation))
         {
             _approximations.Add(approximation);

@@ -18,15 +18,6 @@ internal static class LayeredFlows
             : [.. chosen, .. Narrowed(input, manufacturer.Flows, direction), .. DefaultFlows.Of(input, direction)];
     }
 
-    private static IEnumerable<Flow> Narrowed(CompileInput input, IReadOnlyList<Flow> flows, FlowDirection direction)
-    {
-        if (input.Community is not { } community)
-        {
-            return flows;
-        }
-
-        var reader = new FlowReader(input with { File = community }, direction, "community");
-        reader.Read();
-        return Narrowing.Of(flows, reader.Flows);
-    }
+    private static IEnumerable<Flow> Narrowed(CompileInput input, IReadOnlyList<Flow> flows, FlowDirection direction) =>
+        FlowReader.ReadCommunity(input, direction) is { } community ? Narrowing.Of(flows, community.Flows) : flows;
 }

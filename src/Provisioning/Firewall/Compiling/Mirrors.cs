@@ -50,7 +50,7 @@ internal static class Mirrors
             .Where(f => !accepting.Exists(r => Answers(r, f)))
             .SelectMany(f => f.Because)
             .Where(b => b.Ace is not null)
-            .Select(b => new Approximation(b.Ace!, "over", "stateless-replies"))
+            .Select(b => new Approximation(b.Ace!, "over", "stateless-replies") { Layer = b.Layer == "community" ? b.Layer : null })
             .Distinct();
     }
 

@@ -17,7 +17,7 @@ public sealed record FirewallProof(ProofOutcome Outcome, long Packets, IReadOnly
     public static FirewallProof Of(ProofSubject subject, FirewallPolicy policy, ProofLimits limits, TimeProvider time)
     {
         var (facts, network) = (subject.Facts, new ProofNetwork(subject.Facts));
-        if (Read(subject.File, policy.Approximations) is not { } file || (facts.Community is not null && subject.Community is null) || Read(subject.Community, []) is not { } community)
+        if (Read(subject.File, null) is not { } file || (facts.Community is not null && subject.Community is null) || Read(subject.Community, "community") is not { } community)
         {
             return new(ProofOutcome.NotProved, 0, [], "The file is written in a notation that the proof does not read.");
         }
@@ -26,8 +26,8 @@ public sealed record FirewallProof(ProofOutcome Outcome, long Packets, IReadOnly
         var stated = new StatedPolicy(subject, network, file, subject.Community is null ? null : community, policy.Approximations);
         return new ProofRun(new FirewallEvaluator(printed), stated, limits, time).Run(new ProofPackets(facts, stated, RuleCriteria.Of(printed)));
 
-        IReadOnlyList<StatedEntry>? Read(ReadOnlyMemory<byte>? document, IReadOnlyList<Approximation> named) =>
-            document is { } bytes ? StatedFile.Read(bytes.Span, network, named, facts.Strict) : [];
+        IReadOnlyList<StatedEntry>? Read(ReadOnlyMemory<byte>? document, string? layer) =>
+            document is { } bytes ? StatedFile.Read(bytes.Span, network, [.. policy.Approximations.Where(a => a.Layer == layer)], facts.Strict) : [];
     }
 
     /// <summary>One line for people.</summary>

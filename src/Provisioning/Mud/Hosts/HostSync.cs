@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Provisioning.Mud.Modes;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
 
@@ -24,13 +25,16 @@ internal sealed class HostSync(IOptions<MudOptions> options) : IHostSync
         var rows = db.Hosts.Local.Where(h => h.DeviceId == device.Id).ToDictionary(h => h.Mac, StringComparer.Ordinal);
         var changes = new HostChanges(db, device, now);
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        IReadOnlyList<MudChoiceRow>? standing = null;
         foreach (var host in hosts.Take(HostInventory.MaxHosts).Where(h => seen.Add(h.Mac)))
         {
             if (!rows.TryGetValue(host.Mac, out var row))
             {
+                standing ??= await HostModes.StandingAsync(db, device, cancellationToken);
+                var mode = EffectiveMode.Of(host.Mac, standing, options.Value.DefaultMode);
                 row = new HostRow
                 {
-                    DeviceId = device.Id, Mac = host.Mac, FirstSeenAt = now, LastSeenAt = now, Mode = options.Value.DefaultMode,
+                    DeviceId = device.Id, Mac = host.Mac, FirstSeenAt = now, LastSeenAt = now, Mode = mode.Mode, ModeSetBy = mode.SetBy,
                 };
                 rows.Add(host.Mac, row);
                 db.Hosts.Add(row);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Provisioning.Mud.Community;
 using Provisioning.Mud.Model;
 using Provisioning.Storage;
 
@@ -22,21 +23,23 @@ internal sealed class NameUse
             foreach (var file in page)
             {
                 last = file.Id;
-                foreach (var name in await NamesAsync(db, file.Id, file.Sha256 ?? "", fresh, cancellationToken))
-                {
-                    if (!use.TryGetValue(name, out var urls))
-                    {
-                        use.Add(name, urls = []);
-                    }
-
-                    urls.Add(file.Url);
-                }
+                var content = db.MudFiles.Where(f => f.Id == file.Id).Select(f => f.Content);
+                Add(use, await NamesAsync(content, file.Sha256 ?? "", fresh, cancellationToken), file.Url);
             }
 
             if (page.Count < Page)
             {
                 break;
             }
+        }
+
+        // A profile of the community narrows by its own names.
+        var profiles = await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce && p.MudUrl != null)
+            .Select(p => new { p.Id, Url = p.MudUrl!, p.Sha256 }).ToListAsync(cancellationToken);
+        foreach (var profile in profiles)
+        {
+            var content = db.CommunityProfiles.Where(p => p.Id == profile.Id).Select(p => p.Content);
+            Add(use, await NamesAsync(content, profile.Sha256, fresh, cancellationToken), profile.Url);
         }
 
         _bySha = fresh;
@@ -52,12 +55,25 @@ internal sealed class NameUse
             .Distinct(StringComparer.Ordinal),
     ];
 
+    private static void Add(Dictionary<string, List<string>> use, IReadOnlyList<string> names, string url)
+    {
+        foreach (var name in names)
+        {
+            if (!use.TryGetValue(name, out var urls))
+            {
+                use.Add(name, urls = []);
+            }
+
+            urls.Add(url);
+        }
+    }
+
     private async Task<IReadOnlyList<string>> NamesAsync(
-        AcsDbContext db, long id, string sha, Dictionary<string, IReadOnlyList<string>> fresh, CancellationToken cancellationToken)
+        IQueryable<byte[]?> contents, string sha, Dictionary<string, IReadOnlyList<string>> fresh, CancellationToken cancellationToken)
     {
         if (!fresh.TryGetValue(sha, out var names) && !_bySha.TryGetValue(sha, out names))
         {
-            var content = await db.MudFiles.Where(f => f.Id == id).Select(f => f.Content).FirstOrDefaultAsync(cancellationToken);
+            var content = await contents.FirstOrDefaultAsync(cancellationToken);
             names = content is not null && MudParser.Parse(content).File is { } file ? Of(file) : [];
         }
 

@@ -59,6 +59,26 @@ public sealed class SubscriberQuestions(IDbContextFactory<AcsDbContext> contexts
         return asked ? (row, token) : null;
     }
 
+    /// <summary>Another link to an open question, for whoever has not got the first; that one does not answer any more.</summary>
+    /// <returns>Null: there is no such question, it is answered, or its time is over.</returns>
+    public async Task<(QuestionRow Question, string Token)?> LinkAsync(Guid id, string author, CancellationToken cancellationToken)
+    {
+        var (now, token) = (time.GetUtcNow(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)));
+        QuestionRow? question = null;
+        await commit.CommitAsync(
+            async (db, stop) =>
+            {
+                question = await db.Questions.FirstOrDefaultAsync(q => q.Id == id && q.Answer == null && q.ExpiresAt > now, stop);
+                if (question is not null)
+                {
+                    question.TokenHash = HashOf(token);
+                    Tell(db, question, $"{author} takes a link to question {id}.");
+                }
+            },
+            cancellationToken);
+        return question is null ? null : (question, token);
+    }
+
     /// <returns>Null: there is no such link, or its time is over.</returns>
     public async Task<QuestionRow?> FindAsync(string token, CancellationToken cancellationToken)
     {

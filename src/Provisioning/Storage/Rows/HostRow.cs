@@ -1,4 +1,5 @@
 using Provisioning.Mud;
+using Provisioning.Mud.Modes;
 
 namespace Provisioning.Storage.Rows;
 
@@ -24,13 +25,13 @@ public sealed class HostRow
     /// <summary>The MUD URL in force; a host that stops announcing keeps it.</summary>
     public string? MudUrl { get; set; }
 
-    /// <summary><c>dhcpv4</c>, <c>dhcpv6</c>, <c>assigned</c>.</summary>
+    /// <summary><c>dhcpv4</c>, <c>dhcpv6</c>, <c>lldp</c>, <c>certificate</c>, <c>assigned</c>.</summary>
     public string? MudUrlSource { get; set; }
 
     /// <summary>Another URL that was announced later and waits for a person.</summary>
     public string? ProposedMudUrl { get; set; }
 
-    /// <summary>How it was learnt: <c>dhcpv4</c>, <c>dhcpv6</c>.</summary>
+    /// <summary>How it was learnt: as <see cref="MudUrlSource"/>, or <c>fingerprint</c>.</summary>
     public string? ProposedMudUrlSource { get; set; }
 
     /// <summary>Why it waits, for a person.</summary>
@@ -39,7 +40,13 @@ public sealed class HostRow
     /// <summary>A proposal that a person dismissed: the same one is not made again.</summary>
     public string? DismissedMudUrl { get; set; }
 
+    /// <summary>What its DHCP client calls itself (RFC 2132 §9.13, option 60), or null.</summary>
+    public string? VendorClass { get; set; }
+
+    /// <summary>The one that holds, whoever set it.</summary>
     public MudMode Mode { get; set; }
+
+    public ModeSource ModeSetBy { get; set; } = ModeSource.Default;
 
     public MudHostState State { get; set; }
 

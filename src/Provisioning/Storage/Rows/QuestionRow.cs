@@ -20,6 +20,9 @@ public sealed class QuestionRow
 
     public required string AskedBy { get; set; }
 
+    /// <summary>Asked because of what was found in the host's flows, by nobody's order.</summary>
+    public bool Automatic { get; set; }
+
     public DateTimeOffset AskedAt { get; set; }
 
     /// <summary>After this the link answers nothing any more.</summary>

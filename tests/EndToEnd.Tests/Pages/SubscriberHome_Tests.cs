@@ -1,0 +1,80 @@
+using System.Net;
+using CpeSimulator;
+using CpeSimulator.DataModels;
+using CpeSimulator.Lan;
+using CpeSimulator.Manufacturer;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace EndToEnd.Tests.Pages;
+
+/// <summary>A subscriber opts out in a browser, by a link and without logging in; the gateway loses the rules but for what the ISP forbids; and in again.</summary>
+[TestFixture]
+[NonParallelizable]
+internal sealed class SubscriberHome_Tests
+{
+    private const string Camera = "02:00:00:00:5c:01";
+    private const string Undeclared = "tcp 192.168.1.20:5000 > 203.0.113.99:443";
+    private const string Botnet = "tcp 192.168.1.20:5000 > 198.51.100.66:6667";
+
+    [Test]
+    public async Task Opting_out_frees_the_home_but_for_what_the_ISP_forbids_and_opting_in_brings_the_rules_back()
+    {
+        if (Chromium.Unavailable is { } reason)
+        {
+            Assert.Ignore(reason);
+        }
+
+        await using var chromium = await Chromium.StartAsync();
+        await using var maker = await SimulatedManufacturer.StartAsync();
+        using var anchors = new AnchorFile(maker.AuthorityPem);
+        await using var acs = await TestAcs.StartAsync([
+            .. SimulatedManufacturer.Names.Select(n => ($"Acs:Mud:Names:{n.Key}", (string?)string.Join(',', n.Value))),
+            ("Acs:Mud:TrustAnchors:0", anchors.Path), ("Acs:Mud:TlsAnchors:0", anchors.Path), ("Acs:Mud:AllowPrivateAddresses", "true"), ("Acs:Wake:PerMinute", "1000")]);
+        await acs.SendAsync(HttpMethod.Post, "mud/policy", new { action = "block", peer = "198.51.100.66", reason = "a botnet's controller" });
+        await using var home = await TestGateway.StartAsync(acs, ManagementProtocol.Cwmp, new GatewayOptions { SerialNumber = "CHOOSES" }, g =>
+            g.Lan.Join(new LanHost(Camera, "<doorstep>", IPAddress.Parse("192.168.1.20")) { MudUrl = maker.UrlOf("camera").AbsoluteUri }));
+        await VerdictAsync(acs, home, Undeclared, "drop");
+
+        var device = $"devices/{Uri.EscapeDataString(home.Id)}";
+        var link = new Uri(acs.Addresses.Web, (await acs.SendAsync(HttpMethod.Post, $"{device}/mud/link", new { days = 7 })).GetProperty("link").GetString());
+        await using var context = await chromium.Browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(link.ToString());
+        await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "<doorstep>" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("a botnet's controller")).ToBeVisibleAsync();
+        Assert.That((await page.RunAxe()).Violations.Select(v => v.Id), Is.Empty);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Do not hold my devices to it" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("You have opted out.");
+        await VerdictAsync(acs, home, Undeclared, "accept");
+        await VerdictAsync(acs, home, Botnet, "drop");
+        var host = (await acs.GetAsync($"{device}/hosts"))!.Value.GetProperty("items")[0].GetProperty("mud");
+        Assert.That((host.GetProperty("mode").GetString(), host.GetProperty("modeSetBy").GetString()), Is.EqualTo(("off", "subscriber")));
+        var standing = (await acs.GetAsync($"{device}/mud"))!.Value;
+        Assert.That((standing.GetProperty("optedOut").GetBoolean(), standing.GetProperty("choices")[0].GetProperty("author").GetString()), Is.EqualTo((true, "subscriber")));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Opt in again" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveCountAsync(0);
+        await VerdictAsync(acs, home, Undeclared, "drop");
+        var kept = (await acs.GetAsync($"{device}/mud/choices"))!.Value.GetProperty("items")[0];
+        Assert.That((kept.GetProperty("source").GetString(), kept.GetProperty("endedBy").GetString()), Is.EqualTo(("subscriber", "subscriber")), "both are on record");
+
+        // The operator's side of the same: the home's mode on the device's page, and who set it.
+        await page.GotoAsync(new Uri(acs.Addresses.Web, $"/devices/{Uri.EscapeDataString(home.Id)}").ToString());
+        await page.Locator("input[type=password]").FillAsync(TestAcs.AdminKey);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("[data-look=known]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 60_000 });
+        await page.GetByLabel("Mode of the home").SelectOptionAsync("Observe");
+        await Assertions.Expect(page.GetByText("observe, as the home's mode says")).ToBeVisibleAsync();
+        Assert.That((await page.RunAxe()).Violations.Select(v => v.Id), Is.Empty);
+        await VerdictAsync(acs, home, Botnet, "accept");
+        using var nowhere = await acs.Api.GetAsync(new Uri(acs.Addresses.Web, $"/subscriber/home/{new string('0', 48)}"));
+        Assert.That(nowhere.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    private static Task VerdictAsync(TestAcs acs, TestGateway home, string packet, string verdict) => Eventually.TrueAsync(
+        async () => await acs.GetAsync($"devices/{Uri.EscapeDataString(home.Id)}/hosts/{Camera}/why?packet={Uri.EscapeDataString(packet)}") is { } why
+            && why.GetProperty("gateway").GetProperty("verdict").GetString() == verdict,
+        $"the gateway's rules say {verdict} to {packet}",
+        () => acs.StoryAsync(home.Id));
+}

@@ -1,0 +1,119 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Provisioning.Jobs;
+using Provisioning.Mud.Community;
+using Provisioning.Storage;
+using Provisioning.Storage.Rows;
+using Provisioning.Tests.Firewall.Meaning;
+using Provisioning.Tests.Fleet;
+
+namespace Provisioning.Tests.Mud.Community;
+
+/// <summary>Who submits, who counts, and what an operator's word brings about.</summary>
+[TestFixture(DatabaseProvider.Sqlite)]
+[TestFixture(DatabaseProvider.PostgreSql)]
+internal sealed class CommunityProfiles_Tests(DatabaseProvider provider)
+{
+    private const string Url = "https://maker.example/thing.json";
+    private const string Https = """{"ipv4":{"destination-ipv4-network":"203.0.113.0/25"},"tcp":{"destination-port":{"operator":"eq","port":443}}}""";
+
+    private FleetNode _node = null!;
+    private CommunityProfiles _profiles = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _node = await FleetNode.StartAsync(provider);
+        _profiles = _node.Get<CommunityProfiles>();
+        await using var conversation = await _node.OpenAsync(_node.Contact("HOME"));
+        var device = await _node.ReadAsync(db => db.Devices.Select(d => d.Id).SingleAsync());
+        await _node.WriteAsync(db => db.Hosts.Add(new HostRow { DeviceId = device, Mac = "02:00:00:00:00:01", MudUrl = Url }));
+        await _node.Commit.CommitAsync((db, token) => db.Devices.ExecuteUpdateAsync(d => d.SetProperty(x => x.FirewallDirty, false), token), CancellationToken.None);
+    }
+
+    [TearDown]
+    public async Task StopAsync() => await _node.DisposeAsync();
+
+    [Test]
+    public async Task The_same_packets_are_one_profile_however_they_are_written_and_a_submitter_counts_once()
+    {
+        var first = await SubmitAsync("anna", File("one", (Https, "accept")));
+        // Cut in two, in another order, with a drop that nothing reaches, under other names.
+        var other = await SubmitAsync("ben", File("two", (Https.Replace("203.0.113.0/25", "203.0.113.64/26"), "accept"), (Https, "accept"), (Https, "drop")));
+        var again = await SubmitAsync("anna", File("three", (Https, "accept")));
+        Assert.That((first.IsNew, other.IsNew, again.IsNew), Is.EqualTo((true, false, false)));
+        Assert.That(new[] { other.Profile.Id, again.Profile.Id }, Is.All.EqualTo(first.Profile.Id));
+        Assert.That((again.Profile.Submitters, again.Profile.State), Is.EqualTo((2, CommunityState.Submitted)));
+        Assert.That(await DirtyAsync(), Is.False, "nobody has agreed");
+    }
+
+    [Test]
+    public async Task A_submitter_has_one_opinion_of_a_model_and_may_take_it_back()
+    {
+        var first = await SubmitAsync("anna", File("one", (Https, "accept")));
+        var second = await SubmitAsync("anna", File("one", (Https.Replace("443", "8443"), "accept")));
+        Assert.That(await StateAsync(first.Profile.Id), Is.EqualTo((CommunityState.Withdrawn, 0)), "nobody is left who says so");
+        Assert.That(await _profiles.TakeBackAsync(second.Profile.Id, "ben", CancellationToken.None), Is.False, "it is not his");
+        Assert.That(await _profiles.TakeBackAsync(second.Profile.Id, "anna", CancellationToken.None), Is.True);
+        Assert.That(await StateAsync(second.Profile.Id), Is.EqualTo((CommunityState.Withdrawn, 0)));
+    }
+
+    [Test]
+    public async Task With_an_operators_word_it_waits_for_its_submitters_and_then_narrows()
+    {
+        var id = (await SubmitAsync("anna", File("one", (Https, "accept")))).Profile.Id;
+        await _profiles.ReviewAsync(id, accept: true, overrides: false, "seen here too", "noc", CancellationToken.None);
+        Assert.That((await StateAsync(id), await DirtyAsync()), Is.EqualTo(((CommunityState.Reviewed, 1), false)), "one alone narrows nobody's firewall");
+        await SubmitAsync("ben", File("two", (Https, "accept")));
+        await SubmitAsync("carl", File("three", (Https, "accept")));
+        Assert.That((await StateAsync(id), await DirtyAsync()), Is.EqualTo(((CommunityState.InForce, 3), true)));
+        Assert.That(_node.Signals, Does.Contain(nameof(IWorkSignal.FirewallDirty)).And.Contain(nameof(IWorkSignal.MudFilesWanted)), "its names are asked for");
+
+        await _profiles.TakeBackAsync(id, "carl", CancellationToken.None);
+        Assert.That(await StateAsync(id), Is.EqualTo((CommunityState.InForce, 2)), "a submitter who leaves widens nothing");
+    }
+
+    [Test]
+    public async Task An_override_is_on_record_and_another_profile_takes_its_place()
+    {
+        var one = (await SubmitAsync("anna", File("one", (Https, "accept")))).Profile.Id;
+        await _profiles.ReviewAsync(one, accept: true, overrides: true, "an attack is under way", "noc", CancellationToken.None);
+        var row = await _node.ReadAsync(db => db.CommunityProfiles.SingleAsync());
+        Assert.That((row.State, row.Overridden, row.ReviewedBy, row.Reason), Is.EqualTo((CommunityState.InForce, true, "noc", "an attack is under way")));
+
+        var two = (await SubmitAsync("ben", File("two", (Https.Replace("443", "8443"), "accept")))).Profile.Id;
+        await _profiles.ReviewAsync(two, accept: true, overrides: true, "better", "noc", CancellationToken.None);
+        Assert.That(((await StateAsync(one)).State, (await StateAsync(two)).State), Is.EqualTo((CommunityState.Withdrawn, CommunityState.InForce)));
+        Assert.That((await _profiles.WithdrawAsync(two, "over", "noc", CancellationToken.None))?.WithdrawnBy, Is.EqualTo("noc"));
+        Assert.That(await _profiles.WithdrawAsync(two, "over", "noc", CancellationToken.None), Is.Null);
+    }
+
+    [Test]
+    public async Task What_was_refused_does_not_come_back_and_a_model_without_a_URL_never_comes_into_force()
+    {
+        var id = (await SubmitAsync("anna", File("one", (Https, "accept")))).Profile.Id;
+        await _profiles.ReviewAsync(id, accept: false, overrides: false, "it cuts the camera off", "noc", CancellationToken.None);
+        var back = await _profiles.SubmitAsync(Submission("ben", File("two", (Https, "accept"))), CancellationToken.None);
+        Assert.That((back as SubmissionOutcome.Refused)?.Reason, Does.Contain("it cuts the camera off"));
+
+        var taken = (SubmissionOutcome.Taken)await _profiles.SubmitAsync(Submission("ben", File("two", (Https, "accept"))) with { MudUrl = null, Model = "Argus Eye 1" }, CancellationToken.None);
+        var reviewed = await _profiles.ReviewAsync(taken.Profile.Id, accept: true, overrides: true, "useful", "noc", CancellationToken.None);
+        Assert.That((reviewed!.State, await DirtyAsync()), Is.EqualTo((CommunityState.Reviewed, false)), "there is no file that it could narrow");
+        Assert.That(await _profiles.SubmitAsync(Submission("ben", "{}"u8.ToArray()), CancellationToken.None), Is.InstanceOf<SubmissionOutcome.Unreadable>());
+    }
+
+    private static byte[] File(string name, params (string, string)[] entries) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(FileBuilder.File(entries, [])).Replace("A thing for tests", name, StringComparison.Ordinal));
+
+    private static ProfileSubmission Submission(string who, byte[] content) => new(Url, null, content, "observed 14 days by muddy", "CC0-1.0", who, who);
+
+    private async Task<SubmissionOutcome.Taken> SubmitAsync(string who, byte[] content) => (SubmissionOutcome.Taken)await _profiles.SubmitAsync(Submission(who, content), CancellationToken.None);
+
+    private Task<bool> DirtyAsync() => _node.ReadAsync(db => db.Devices.Select(d => d.FirewallDirty).SingleAsync());
+
+    private async Task<(CommunityState State, int Submitters)> StateAsync(Guid id)
+    {
+        var row = await _node.ReadAsync(db => db.CommunityProfiles.SingleAsync(p => p.Id == id));
+        return (row.State, row.Submitters);
+    }
+}
