@@ -77,7 +77,7 @@ internal sealed class Matching_Tests
                 { "category": "product_name", "name": "EyeOS", "branches": [ { "category": "product_version_range", "name": "vers:generic/<2.3", "product": { "product_id": "SW", "name": "EyeOS before 2.3" } } ] } ] } ],
               "relationships": [ { "category": "installed_on", "product_reference": "SW", "relates_to_product_reference": "HW", "full_product_name": { "product_id": "BOTH", "name": "EyeOS before 2.3 on Argus Eye 2" } } ] }
             """);
-        document["vulnerabilities"]![0]!["product_status"] = JsonNode.Parse("""{ "known_affected": [ "BOTH" ] }""");
+        document["vulnerabilities"] = JsonNode.Parse("""[ { "cve": "CVE-2026-0001", "product_status": { "known_affected": [ "BOTH" ] } } ]""");
         Assert.That(AdvisoryMatch.Of(Read(document), Thing("Argus Home", "AE-210", "2.2"))?.Status, Is.EqualTo(MatchStatus.Affected));
         Assert.That(AdvisoryMatch.Of(Read(document), Thing("Argus Home", "AE-210", "2.3")), Is.Null);
     }
