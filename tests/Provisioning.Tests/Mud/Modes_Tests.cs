@@ -86,7 +86,7 @@ internal sealed class Modes_Tests(DatabaseProvider provider)
 
     private static (MudMode, ModeSource)[] Both(MudMode mode, ModeSource by) => [(mode, by), (mode, by)];
 
-    private Task TagAsync(params string[] tags) => _node.Administration.ChangeAsync(
+    private Task<bool> TagAsync(params string[] tags) => _node.Administration.ChangeAsync(
         _home.Key,
         (_, device) =>
         {
