@@ -29,6 +29,7 @@ public static class MudServices
         services.AddSingleton<Questions.SubscriberQuestions>();
         services.AddSingleton<Questions.Asking.AutomaticQuestions>();
         services.AddSingleton<Questions.ToldMakers>();
+        services.AddSingleton(p => Fingerprints.FingerprintFiles.Read(p.GetRequiredService<IOptions<ProvisioningOptions>>().Value.DataDirectory));
         services.AddSingleton<FixedNames>();
         services.AddSingleton<MudFetcher>();
         services.AddSingleton<MudSignatureVerifier>();
