@@ -54,6 +54,8 @@ public sealed class Gateway : IAsyncDisposable
             ManagementProtocol.Usp => new UspAgent(this),
             _ => new BothClients(new CwmpClient(this, requests), new UspAgent(this)),
         };
+        Log = new PacketLog(Model, () => Now, (path, name, arguments) => _client.Raise(path, name, arguments));
+        Firewall.Logged += Log.Add;
         _reporter = new BulkDataReporter(this, (profile, data) => _client.Raise(profile, "Push!", ("Data", data)));
     }
 
@@ -90,6 +92,8 @@ public sealed class Gateway : IAsyncDisposable
     internal DateTimeOffset Now => Clock.GetUtcNow();
 
     internal ControllerAccess Access { get; }
+
+    internal PacketLog Log { get; }
 
     /// <summary>Begins to call the ACS; returns at once.</summary>
     public void Start() => _running = Task.Run(() => Task.WhenAll(_client.RunAsync(_stop.Token), _reporter.RunAsync(_stop.Token)));

@@ -16,12 +16,15 @@ internal sealed partial class HangfireWorkSignal(IBackgroundJobClient jobs, Wake
     private readonly Channel<bool> _mud = Once();
     private readonly Channel<bool> _firewall = Once();
     private readonly Channel<bool> _campaigns = Once();
+    private readonly Channel<bool> _flows = Once();
 
     public void MudFilesWanted() => _mud.Writer.TryWrite(true);
 
     public void FirewallDirty() => _firewall.Writer.TryWrite(true);
 
     public void CampaignMoved() => _campaigns.Writer.TryWrite(true);
+
+    public void FlowsWaiting() => _flows.Writer.TryWrite(true);
 
     public void WakeWanted(long deviceRowId) => wakes.Add(deviceRowId);
 
@@ -34,7 +37,8 @@ internal sealed partial class HangfireWorkSignal(IBackgroundJobClient jobs, Wake
             await Task.WhenAll(
                 PumpAsync<MudRefreshJob>(_mud, stoppingToken),
                 PumpAsync<FirewallCompilationJob>(_firewall, stoppingToken),
-                PumpAsync<CampaignTickJob>(_campaigns, stoppingToken));
+                PumpAsync<CampaignTickJob>(_campaigns, stoppingToken),
+                PumpAsync<FlowJob>(_flows, stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

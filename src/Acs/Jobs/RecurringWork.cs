@@ -16,6 +16,7 @@ internal static class RecurringWork
         ("firewall-compilation", Cron.Minutely(), Of<FirewallCompilationJob>()),
         ("campaign-tick", Cron.Minutely(), Of<CampaignTickJob>()),
         ("questions", Cron.Minutely(), Of<QuestionsJob>()),
+        ("flows", Cron.Minutely(), Of<FlowJob>()),
         ("webhooks", Cron.Minutely(), Of<WebhookJob>()),
         (BulkDataJob.Id, Cron.Minutely(), Of<BulkDataJob>()),
         ("retention", Cron.Hourly(), Of<RetentionJob>()),

@@ -12,6 +12,9 @@ namespace Acs.Northbound;
 /// <param name="Failure">Why the last attempt failed; null when it did not.</param>
 /// <param name="ExpiresAt">When it is fetched again.</param>
 /// <param name="Expired">The time is past and it could not be renewed.</param>
+/// <param name="Signer">Who must sign the next content; null: nobody has yet.</param>
+/// <param name="WaitingSha256">The version that waits for a person; null: none.</param>
+/// <param name="HeldBy">Who holds the content in force against newer ones; null: nobody.</param>
 public sealed record MudFileItem(
     long Id,
     string Url,
@@ -27,7 +30,11 @@ public sealed record MudFileItem(
     DateTimeOffset? ExpiresAt,
     bool Expired,
     bool IsSupported,
-    string? SystemInfo)
+    string? SystemInfo,
+    string? Signer,
+    string? WaitingSha256,
+    string? HeldBy,
+    DateTimeOffset? HeldAt)
 {
     public static MudFileItem Of(MudFileRow row)
     {
@@ -50,7 +57,11 @@ public sealed record MudFileItem(
             row.ExpiresAt,
             row.FetchedAt is not null && row.Failure is not null,
             row.IsSupported,
-            row.SystemInfo);
+            row.SystemInfo,
+            row.Signer,
+            row.WaitingSha256,
+            row.HeldBy,
+            row.HeldAt);
     }
 
     private static string Lower<T>(T value)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Acs.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Mud;
@@ -34,9 +35,9 @@ public static class MudFilesApi
     }
 
     private static async Task<Results<Ok<MudFileItem>, ValidationProblem, ProblemHttpResult>> StoreAsync(
-        HttpRequest request, MudRefresh files, CancellationToken cancellationToken)
+        HttpContext http, MudRefresh files, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(request.Body, cancellationToken) is not { } body)
+        if (await ReadAsync(http.Request.Body, cancellationToken) is not { } body)
         {
             return TypedResults.Problem("The file is larger than 1 MiB.", statusCode: StatusCodes.Status413PayloadTooLarge);
         }
@@ -52,7 +53,7 @@ public static class MudFilesApi
             return fetched is null ? Wrong("url", $"The URL is not fetched: {refused}.") : TypedResults.Ok(MudFileItem.Of(fetched));
         }
 
-        var (stored, diagnostics) = await files.StoreAsync(body, cancellationToken);
+        var (stored, diagnostics) = await files.StoreAsync(body, Principals.Author(http.User), cancellationToken);
         return stored is not null
             ? TypedResults.Ok(MudFileItem.Of(stored))
             : TypedResults.Problem(

@@ -94,6 +94,7 @@ internal static class NorthboundModule
         api.MapEvents();
         api.MapWebhooks();
         api.MapMudFiles();
+        api.MapMudVersions();
         api.MapMudCompile();
         api.MapProfiles();
         api.MapSubmitters();

@@ -10,8 +10,10 @@ internal static class ConfigurationUploader
     public static async Task<TransferResult> UploadAsync(Gateway gateway, TransferRequest request, CancellationToken stop)
     {
         var started = gateway.Now;
-        var text = request.FileType.Contains("Log", StringComparison.Ordinal) ? $"{started:O} up for {gateway.Model.Get(gateway.Model.Schema.Root.Path + "DeviceInfo.UpTime")} s\n" : string.Join('\n', gateway.Model.Read(gateway.Model.Schema.Root.Path)
-            .Where(r => r.Template.Writable).Select(r => r.Path + "=" + r.Value));
+        var root = gateway.Model.Schema.Root.Path;
+        var text = request.FileType.Contains("Log", StringComparison.Ordinal)
+            ? string.Join('\n', gateway.Log.Lines.Prepend($"{started:O} up for {gateway.Model.Get(root + "DeviceInfo.UpTime")} s")) + "\n"
+            : string.Join('\n', gateway.Model.Read(root).Where(r => r.Template.Writable).Select(r => r.Path + "=" + r.Value));
         using var handler = new SocketsHttpHandler();
         if (request.Username.Length > 0)
         {

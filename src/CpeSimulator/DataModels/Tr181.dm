@@ -323,7 +323,13 @@ Device.DHCPv4.Server.Pool.{i}. W key=Alias
   DomainName string(64) W
   IPRouters list:IPv4Address W
   LeaseTime int(-1:) W =86400
+  StaticAddressNumberOfEntries uint R
   ClientNumberOfEntries uint R
+Device.DHCPv4.Server.Pool.{i}.StaticAddress.{i}. W key=Alias|Chaddr
+  Enable boolean W =false
+  Alias string(64) W
+  Chaddr MACAddress W
+  Yiaddr IPv4Address W
 Device.DHCPv4.Server.Pool.{i}.Client.{i}. R key=Chaddr
   Alias string(64) W
   Chaddr MACAddress R
@@ -622,3 +628,14 @@ Device.BulkData.Profile.{i}.HTTP.
   Method string{POST|PUT} W =POST
   RetryEnable boolean W =false
   UseDateHeader boolean W =true
+Device.X_ACS-STREET_Flows.
+  FlowNumberOfEntries uint R
+  Dropped! args=SourceIPAddress,SourcePort,SourceMACAddress,DestIPAddress,DestPort,Protocol,Packets
+Device.X_ACS-STREET_Flows.Flow.{i}. R
+  SourceIPAddress IPAddress R
+  SourcePort uint R
+  SourceMACAddress MACAddress R
+  DestIPAddress IPAddress R
+  DestPort uint R
+  Protocol uint R
+  Packets uint R =1

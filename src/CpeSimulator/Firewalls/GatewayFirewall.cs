@@ -49,7 +49,21 @@ public sealed class GatewayFirewall
     /// <summary>What would become of it; the gateway never saw it.</summary>
     public Verdict Ask(Packet packet) => Decide(packet, remember: false);
 
+    /// <summary>A packet was decided by a rule with <c>Log</c> set.</summary>
+    public event Action<Packet>? Logged;
+
     private Verdict Decide(Packet packet, bool remember)
+    {
+        var verdict = Find(packet, remember);
+        if (remember && verdict.Rules is [.., var last] && _model.Get(last + "Log") == "true")
+        {
+            Logged?.Invoke(packet);
+        }
+
+        return verdict;
+    }
+
+    private Verdict Find(Packet packet, bool remember)
     {
         lock (_gate)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using CpeSimulator.DataModels;
 using CpeSimulator.Firewalls;
@@ -23,9 +24,10 @@ public sealed class LocalNetwork
 
     public HostTraffic TrafficOf(string mac) => _hosts.TryGetValue(mac, out var found) ? found.Traffic : HostTraffic.None;
 
-    /// <summary>The host takes a lease: rows in DHCP and Hosts, all in one change.</summary>
+    /// <summary>The host takes a lease: rows in DHCP and Hosts, all in one change. The address is the one that is kept for it, else the one that it asks for.</summary>
     public void Join(LanHost host)
     {
+        host = host with { IPv4 = Kept(host.Mac) ?? host.IPv4 };
         _hosts[host.Mac] = (host, HostTraffic.None);
         AddRows(host);
     }
@@ -41,7 +43,7 @@ public sealed class LocalNetwork
         var model = _gateway.Model;
         model.Atomically(() =>
         {
-            foreach (var reading in model.Read(Root("DHCPv4.Server.Pool.")).Where(r => r.Template.Name == "Chaddr" && r.Value == mac).ToList())
+            foreach (var reading in model.Read(Root("DHCPv4.Server.Pool.1.Client.")).Where(r => r.Template.Name == "Chaddr" && r.Value == mac).ToList())
             {
                 model.DeleteOwn(reading.Owner.Path);
             }
@@ -153,6 +155,15 @@ public sealed class LocalNetwork
 
             return row;
         });
+    }
+
+    private IPAddress? Kept(string mac)
+    {
+        var rows = _gateway.Options.Profile == GatewayProfile.Tr098 ? [] : _gateway.Model.Read(Root("DHCPv4.Server.Pool.1.StaticAddress.")).ToList();
+        return rows.Find(r => r.Template.Name == "Chaddr" && string.Equals(r.Value, mac, StringComparison.OrdinalIgnoreCase)) is { } row
+            && rows.Exists(r => r.Owner == row.Owner && r.Template.Name == "Enable" && r.Value == "true")
+            && rows.Find(r => r.Owner == row.Owner && r.Template.Name == "Yiaddr") is { } address
+            ? IPAddress.Parse(address.Value) : null;
     }
 
     private string AddV4Client(LanHost host)

@@ -80,8 +80,7 @@ public sealed class FleetAdministration
             {
                 host.MudUrl = url;
                 host.MudUrlSource = "assigned";
-                host.ProposedMudUrl = null;
-                host.ProposedMudUrlSource = null;
+                (host.ProposedMudUrl, host.ProposedMudUrlSource, host.ProposedMudUrlReason) = (null, null, null);
                 host.State = MudHostState.Waiting;
                 if (!await db.MudFiles.AnyAsync(f => f.Url == url, token))
                 {
@@ -130,6 +129,7 @@ public sealed class FleetAdministration
             await db.MudChoices.Where(c => c.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.SubscriberLinks.Where(l => l.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.FlowFindings.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
+            await db.WaitingFlows.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.ObservedHosts.Where(h => h.DeviceId == device.Id).ExecuteDeleteAsync(token);
             db.Hosts.RemoveRange(await db.Hosts.Where(h => h.DeviceId == device.Id).ToListAsync(token));
             db.CampaignTargets.RemoveRange(await db.CampaignTargets.Where(t => t.DeviceId == device.Id).ToListAsync(token));

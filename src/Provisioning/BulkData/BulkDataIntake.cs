@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Provisioning.BulkData.Reports;
@@ -6,6 +7,8 @@ using Provisioning.BulkData.Series;
 using Provisioning.Conversations;
 using Provisioning.Conversations.Running;
 using Provisioning.Devices;
+using Provisioning.Flows.Sources;
+using Provisioning.Jobs;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
 
@@ -13,7 +16,7 @@ namespace Provisioning.BulkData;
 
 /// <summary>Takes what gateways collected, whichever way it came. What is taken is on disk before it is acknowledged.</summary>
 public sealed class BulkDataIntake(
-    IGroupCommit commit, BulkDataRates rates, IOptions<BulkDataOptions> options, IMeterFactory meters, TimeProvider time)
+    IGroupCommit commit, BulkDataRates rates, FlowMaps maps, WaitingFlows waiting, IWorkSignal signal, IOptions<BulkDataOptions> options, IMeterFactory meters, TimeProvider time)
 {
     private const string Refused = "bulkdata.refused";
 
@@ -34,6 +37,7 @@ public sealed class BulkDataIntake(
             await commit.CommitAsync(
                 async (db, token) =>
                 {
+                    await waiting.AddAsync(db, deviceId, taken.Flows, now, token);
                     dropped = await SeriesWriter.WriteAsync(db, deviceId, taken.Reports, now, options.Value, token);
                     if (dropped > 0 && rates.MayNote(deviceId, now))
                     {
@@ -42,6 +46,7 @@ public sealed class BulkDataIntake(
                 },
                 cancellationToken);
             Count(taken, dropped, "http");
+            Signal(taken);
         }
         else if (rates.MayNote(deviceId, now))
         {
@@ -74,13 +79,18 @@ public sealed class BulkDataIntake(
         {
             workspace.AlsoWrite(async (db, device, token) =>
             {
+                await waiting.AddAsync(db, device.Id, taken.Flows, now, token);
                 var dropped = await SeriesWriter.WriteAsync(db, device.Id, taken.Reports, now, options.Value, token);
                 if (dropped > 0 && rates.MayNote(deviceId, now))
                 {
                     db.DeviceEvents.Add(Note(deviceId, now, NoRoom(dropped)));
                 }
             });
-            workspace.Afterwards(() => Count(taken, 0, "usp"));
+            workspace.Afterwards(() =>
+            {
+                Count(taken, 0, "usp");
+                Signal(taken);
+            });
         }
         else if (rates.MayNote(deviceId, now))
         {
@@ -102,7 +112,7 @@ public sealed class BulkDataIntake(
         else
         {
             var wait = rates.Take(deviceId, reports.Sum(r => r.Values.Count), options.Value.ValuesPerHour, now);
-            verdict = wait > TimeSpan.Zero ? new BulkDataVerdict.TooMuch(wait) : new BulkDataVerdict.Taken(reports);
+            verdict = wait > TimeSpan.Zero ? new BulkDataVerdict.TooMuch(wait) : Sort(reports);
         }
 
         _bodies.Add(1, new KeyValuePair<string, object?>("via", via), new("result", verdict switch
@@ -112,6 +122,21 @@ public sealed class BulkDataIntake(
             _ => "too much",
         }));
         return verdict;
+    }
+
+    /// <summary>Rows that tell of flows are no series.</summary>
+    private BulkDataVerdict.Taken Sort(IReadOnlyList<BulkReport> reports)
+    {
+        var sorted = reports.Select(r => (Report: r, Parts: maps.Split(r.Values, v => v.Name, v => v.Text ?? v.Number?.ToString(CultureInfo.InvariantCulture)))).ToList();
+        return new BulkDataVerdict.Taken([.. sorted.Select(s => s.Report with { Values = s.Parts.Others })], [.. sorted.SelectMany(s => s.Parts.Flows)]);
+    }
+
+    private void Signal(BulkDataVerdict.Taken taken)
+    {
+        if (taken.Flows.Count > 0)
+        {
+            signal.FlowsWaiting();
+        }
     }
 
     private void Count(BulkDataVerdict.Taken taken, int dropped, string via)

@@ -16,6 +16,8 @@ internal static class BulkDataServices
         services.AddMetrics();
         services.AddSingleton<BulkDataRates>();
         services.AddSingleton<BulkDataIntake>();
+        services.AddSingleton<Flows.Sources.FlowMaps>();
+        services.AddSingleton<Flows.Sources.WaitingFlows>();
         services.AddSingleton<SeriesRetention>();
         services.AddSingleton<BulkDataCredentials>();
         services.AddSingleton<BulkDataProfiles>();

@@ -1,4 +1,5 @@
 using Provisioning.BulkData.Reports;
+using Provisioning.Flows;
 
 namespace Provisioning.BulkData;
 
@@ -6,7 +7,8 @@ namespace Provisioning.BulkData;
 public abstract record BulkDataVerdict
 {
     /// <summary>It can be kept.</summary>
-    public sealed record Taken(IReadOnlyList<BulkReport> Reports) : BulkDataVerdict;
+    /// <param name="Reports">Without the values that tell of flows.</param>
+    public sealed record Taken(IReadOnlyList<BulkReport> Reports, IReadOnlyList<FlowRecord> Flows) : BulkDataVerdict;
 
     /// <summary>It will never be understood: to send it again is of no use.</summary>
     public sealed record Malformed(string Reason) : BulkDataVerdict;

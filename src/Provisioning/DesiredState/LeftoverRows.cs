@@ -56,9 +56,10 @@ internal static class LeftoverRows
     /// <summary>An instance number may have gone to somebody else's row meanwhile: then what identifies rows here says so.</summary>
     private static bool IsNobodyElses(DesiredDevice desired, ReportedParameters reported, string row)
     {
-        var template = ParameterPath.Template(ParameterPath.Parent(row));
-        var owned = desired.Owned.Where(o => string.Equals(o.Table, template, StringComparison.Ordinal)).ToList();
-        return owned.Count > 0 && owned.TrueForAll(o => IsOwned(o, row, reported) || string.IsNullOrEmpty(reported.Value(row + o.Parameter)));
+        var table = ParameterPath.Parent(row);
+        var template = ParameterPath.Template(table);
+        var owned = desired.Owned.Where(o => o.Table == template || o.Table == table).ToLookup(o => o.Parameter, StringComparer.Ordinal);
+        return owned.Count > 0 && owned.All(names => string.IsNullOrEmpty(reported.Value(row + names.Key)) || names.Any(o => IsOwned(o, row, reported)));
     }
 
     private static bool IsOwned(OwnedRows rows, string row, ReportedParameters reported) =>

@@ -61,9 +61,9 @@ public static class ProgressAfter
         var attempts = tolerates
             ? progress.Attempts.RemoveRange(progress.Attempts.Where(a => a.Value < Reconciler.MaxAttempts).Select(a => a.Key))
             : progress.Attempts.Clear();
-        return attempts == progress.Attempts && progress.LastFault is null && progress.Made.IsEmpty
+        return attempts == progress.Attempts && progress.LastFault is null && progress.Made.IsEmpty && progress.ConvergedAs == progress.DesiredHash
             ? progress
-            : progress with { Attempts = attempts, LastFault = null, Made = [] };
+            : progress with { Attempts = attempts, LastFault = null, Made = [], ConvergedAs = progress.DesiredHash };
     }
 
     private static ReconcileProgress Requested(ReconcileProgress progress, string commandKey, DateTimeOffset now) => progress with

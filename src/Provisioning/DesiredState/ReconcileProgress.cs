@@ -45,6 +45,9 @@ public sealed record ReconcileProgress(
     /// <summary>The gateway has said that a path is not there, and was asked anew what it has: once for a desired state.</summary>
     public bool Rediscovered { get; init; }
 
+    /// <summary>The desired state that was reached: whatever differs from it now was changed by somebody else. Null: none since the last start.</summary>
+    public string? ConvergedAs { get; init; }
+
     public static ReconcileProgress Start(string desiredHash) =>
         new(desiredHash, ImmutableDictionary<string, int>.Empty, null, null, null, false);
 
@@ -56,6 +59,6 @@ public sealed record ReconcileProgress(
         this with
         {
             DesiredHash = desiredHash, Attempts = ImmutableDictionary<string, int>.Empty, LastFault = null, Made = [],
-            Refused = ImmutableDictionary<string, ParameterFault>.Empty, WriteLimit = 0, Rediscovered = false,
+            Refused = ImmutableDictionary<string, ParameterFault>.Empty, WriteLimit = 0, Rediscovered = false, ConvergedAs = null,
         };
 }

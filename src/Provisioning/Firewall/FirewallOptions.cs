@@ -21,4 +21,13 @@ public sealed class FirewallOptions
     /// Where they differ and no approximation names it, the host keeps the rules that it has.
     /// </summary>
     public bool Prove { get; set; }
+
+    /// <summary>Rules that drop have <c>Log</c> set: where the gateway keeps a log of them, misbehaviour is found out without being let through.</summary>
+    public bool LogDrops { get; set; }
+
+    /// <summary>Which hosts keep the address that their rules know them by.</summary>
+    public AddressPins PinAddresses { get; set; } = AddressPins.WhereRulesNeedIt;
+
+    /// <summary>What is done when somebody changed the declared firewall at the gateway.</summary>
+    public DriftPolicy Drift { get; set; } = DriftPolicy.Repair;
 }

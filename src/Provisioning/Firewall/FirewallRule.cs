@@ -15,6 +15,9 @@ public sealed record FirewallRule
     /// <summary>Name of a chain in the same policy, or empty.</summary>
     public string TargetChain { get; init; } = "";
 
+    /// <summary>A packet that it decides is told of in the gateway's log.</summary>
+    public bool Log { get; init; }
+
     public int IPVersion { get; init; } = -1;
 
     /// <summary>Address, or empty.</summary>

@@ -17,7 +17,7 @@ internal static class RuleParameters
         yield return Word("Description", rule.Description);
         yield return Word("Target", rule.Target);
         yield return Word("TargetChain", Reference(rule.TargetChain, chainReference));
-        yield return Flag("Log", false);
+        yield return Flag("Log", rule.Log);
         yield return new("ExpiryDate", ParameterType.DateTime, Never);
         yield return Word("SourceInterface", "");
         yield return Flag("SourceInterfaceExclude", false);

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Provisioning.Conversations;
+using Provisioning.Flows.Sources;
+using Provisioning.Jobs;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
 using Provisioning.Transfers;
@@ -8,14 +10,15 @@ using Provisioning.Transfers;
 namespace Provisioning.Firmware;
 
 /// <summary>The files that gateways uploaded: taken in once for an order, the newest kept of each gateway.</summary>
-public sealed class DeviceFiles(UploadStore store, TransferRecords transfers, IGroupCommit commit, IOptions<FilesOptions> options, TimeProvider time)
+public sealed class DeviceFiles(
+    UploadStore store, TransferRecords transfers, WaitingFlows waiting, IWorkSignal signal, IGroupCommit commit, IOptions<FilesOptions> options, TimeProvider time)
 {
     /// <summary>Keeps an upload; durable when it returns.</summary>
     /// <returns>Null: the order is gone or given up, or its file has come already.</returns>
     public async Task<Guid?> TakeAsync(UploadToken token, StagedImage staged, string? contentType, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7();
-        var (taken, kept) = (false, false);
+        var (taken, kept, isLog) = (false, false, false);
         List<DeviceFileRow> old = [];
         store.Keep(staged, id);
         try
@@ -32,6 +35,11 @@ public sealed class DeviceFiles(UploadStore store, TransferRecords transfers, IG
         }
 
         old.ForEach(f => store.Delete(f.Id));
+        if (kept && isLog)
+        {
+            signal.FlowsWaiting();
+        }
+
         return kept ? id : null;
 
         async Task TakeAsync(AcsDbContext db, CancellationToken cancel)
@@ -51,6 +59,12 @@ public sealed class DeviceFiles(UploadStore store, TransferRecords transfers, IG
             };
             db.DeviceFiles.Add(file);
             await transfers.ReceivedAsync(db, file, order.Id, cancel);
+            isLog = VendorLog.IsOne(file.FileType);
+            if (isLog)
+            {
+                await waiting.AddAsync(db, token.DeviceRowId, id, time.GetUtcNow(), cancel);
+            }
+
             db.DeviceEvents.Add(new DeviceEventRow
             {
                 DeviceId = token.DeviceRowId, At = time.GetUtcNow(), Kind = "device.file", Text = $"It uploaded its {request.FileType}, {staged.Size} bytes.",

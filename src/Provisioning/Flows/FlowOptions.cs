@@ -10,4 +10,10 @@ public sealed class FlowOptions
 
     /// <summary>A permission that no flow has used is called unused when the model's flows have been observed for so long.</summary>
     public TimeSpan UnusedAfter { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>Batches of flows of one gateway that may wait to be looked at; what comes beyond is not taken.</summary>
+    public int WaitingPerDevice { get; set; } = 100;
+
+    /// <summary>How often the log is fetched of a gateway whose hosts are watched (observe, ask or enforce); null: never by itself.</summary>
+    public TimeSpan? LogEvery { get; set; }
 }

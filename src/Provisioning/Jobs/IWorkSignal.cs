@@ -20,4 +20,9 @@ public interface IWorkSignal
 
     /// <summary>A campaign's target changed state.</summary>
     void CampaignMoved();
+
+    /// <summary>Flows that gateways told of wait to be held against policies.</summary>
+    void FlowsWaiting()
+    {
+    }
 }

@@ -70,13 +70,14 @@ public static class AnnouncedUrl
     }
 
     /// <summary>
-    /// May a host that is known by one URL go over to the other without a person? Same authority, and only the last path
-    /// segment differs: another release of the same thing (draft-ietf-opsawg-mud-acceptable-urls §4).
+    /// Whether both are files of one folder: what is left of the last slash is the same (draft-ietf-opsawg-mud-acceptable-urls §5). A last
+    /// segment with a slash in disguise is none: a server may read it as another folder.
     /// </summary>
+    /// <param name="known">The root: the mud-url of the file in force.</param>
     public static bool IsSuccessor(string known, string announced)
     {
         if (!Uri.TryCreate(known, UriKind.Absolute, out var from) || !Uri.TryCreate(announced, UriKind.Absolute, out var to) ||
-            from.Query.Length > 0 || to.Query.Length > 0)
+            from.Query.Length > 0 || to.Query.Length > 0 || HidesSlash(from) || HidesSlash(to))
         {
             return false;
         }
@@ -85,6 +86,10 @@ public static class AnnouncedUrl
             string.Equals(from.Authority, to.Authority, StringComparison.OrdinalIgnoreCase) &&
             Folder(from) == Folder(to);
     }
+
+    private static bool HidesSlash(Uri url) =>
+        url.AbsolutePath.Contains("%2f", StringComparison.OrdinalIgnoreCase) || url.AbsolutePath.Contains("%5c", StringComparison.OrdinalIgnoreCase) ||
+        url.AbsolutePath.Contains("%2e", StringComparison.OrdinalIgnoreCase);
 
     private static string Folder(Uri url) => url.AbsolutePath[..(url.AbsolutePath.LastIndexOf('/') + 1)];
 }

@@ -17,6 +17,9 @@ public sealed class MudOptions
     /// <summary>Unsigned files are not applied.</summary>
     public bool RequireSignature { get; set; }
 
+    /// <summary>A new content that lets more through than the one in force waits for a person.</summary>
+    public bool WideningNeedsApproval { get; set; }
+
     /// <summary>DNS servers, <c>192.0.2.53</c> or <c>192.0.2.53:5353</c>; none: the system's. RFC 9726 asks for those that the devices use.</summary>
     public IList<string> Resolvers { get; set; } = [];
 
@@ -31,6 +34,12 @@ public sealed class MudOptions
 
     /// <summary>Questions to subscribers that nobody orders.</summary>
     public Questions.Asking.AskingOptions Questions { get; set; } = new();
+
+    /// <summary>A churning name has gateways compiled no more often than this: one minute to one day.</summary>
+    public TimeSpan ChurningEvery { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether gateways are asked for the addresses of names, besides the ISP's resolvers.</summary>
+    public AskGateway AskGateway { get; set; }
 
     /// <summary>Files fetched, or names resolved, at the same time: 1 to 64.</summary>
     public int Parallel { get; set; } = 8;

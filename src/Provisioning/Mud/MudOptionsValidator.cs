@@ -47,6 +47,11 @@ internal sealed class MudOptionsValidator : IValidateOptions<MudOptions>
             errors.Add($"{MudOptions.Section}:Questions:Gather is {options.Questions.Gather}: write a time from 00:00:00 to 7.00:00:00.");
         }
 
+        if (options.ChurningEvery < TimeSpan.FromMinutes(1) || options.ChurningEvery > TimeSpan.FromDays(1))
+        {
+            errors.Add($"{MudOptions.Section}:ChurningEvery is {options.ChurningEvery}: write a time from 00:01:00 to 1.00:00:00.");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -97,8 +97,9 @@ public sealed partial class MudRefresh
     }
 
     /// <summary>Stores a file that an administrator brings, under its own mud-url.</summary>
+    /// <param name="author">His word is the approval of whatever the file lets through.</param>
     /// <returns>The row, or null with the diagnostics that say why the file is refused.</returns>
-    public async Task<(MudFileRow? File, IReadOnlyList<MudDiagnostic> Diagnostics)> StoreAsync(byte[] content, CancellationToken cancellationToken)
+    public async Task<(MudFileRow? File, IReadOnlyList<MudDiagnostic> Diagnostics)> StoreAsync(byte[] content, string author, CancellationToken cancellationToken)
     {
         var attempt = await _retrieval.JudgeUploadAsync(content, cancellationToken);
         if (attempt is not MudAttempt.Accepted accepted)
@@ -117,7 +118,7 @@ public sealed partial class MudRefresh
             async (db, token) =>
             {
                 var row = await FindOrAddAsync(db, url, token);
-                changed = await MudFileRecorder.RecordAsync(db, row, accepted, _time.GetUtcNow(), token);
+                changed = await MudFileRecorder.RecordAsync(db, row, accepted, Terms(author), token);
             },
             cancellationToken);
         if (changed)
@@ -153,12 +154,26 @@ public sealed partial class MudRefresh
         return await db.MudFiles.AsNoTracking().FirstOrDefaultAsync(f => f.Url == url, cancellationToken);
     }
 
+    private RecordTerms Terms(string? author) => new(_time.GetUtcNow(), _options.WideningNeedsApproval, author);
+
+    /// <summary>A content that waits or was refused: the server goes on to say that it is its newest.</summary>
+    private async Task<byte[]?> ServedAsync(MudFileRow known, CancellationToken cancellationToken)
+    {
+        if (known.ServedSha256 is not { } sha || sha == known.Sha256)
+        {
+            return null;
+        }
+
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await db.MudFileVersions.Where(v => v.MudFileId == known.Id && v.Sha256 == sha).Select(v => v.Content).FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>One file's trouble is its own.</summary>
     private async Task<bool> RefreshAsync(MudFileRow known, CancellationToken cancellationToken)
     {
         try
         {
-            var attempt = await _retrieval.AttemptAsync(known, cancellationToken);
+            var attempt = await _retrieval.AttemptAsync(known, await ServedAsync(known, cancellationToken), cancellationToken);
             var changed = false;
             await _commit.CommitAsync(
                 async (db, token) =>
@@ -167,7 +182,7 @@ public sealed partial class MudRefresh
 
                     // Stored or fetched by somebody else meanwhile: that is newer than what was compared with here.
                     changed = row is not null && row.Sha256 == known.Sha256
-                        && await MudFileRecorder.RecordAsync(db, row, attempt, _time.GetUtcNow(), token);
+                        && await MudFileRecorder.RecordAsync(db, row, attempt, Terms(null), token);
                 },
                 cancellationToken);
             Log.Attempted(_logger, known.Url, attempt.GetType().Name, (attempt as MudAttempt.Rejected)?.Reason ?? "");

@@ -30,6 +30,8 @@ public static class MudServices
         services.AddSingleton<Questions.Asking.AutomaticQuestions>();
         services.AddSingleton<Questions.ToldMakers>();
         services.AddSingleton(p => Fingerprints.FingerprintFiles.Read(p.GetRequiredService<IOptions<ProvisioningOptions>>().Value.DataDirectory));
+        services.AddSingleton<Versions.MudVersions>();
+        services.AddSingleton<HostProposals>();
         services.AddSingleton<FixedNames>();
         services.AddSingleton<MudFetcher>();
         services.AddSingleton<MudSignatureVerifier>();

@@ -17,10 +17,6 @@ namespace Provisioning.Mud;
 public sealed partial class NameResolution
 {
     private const int Page = 200;
-    private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Latest = TimeSpan.FromHours(1);
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
-
     private readonly IDbContextFactory<AcsDbContext> _contexts;
     private readonly IGroupCommit _commit;
     private readonly IWorkSignal _signal;
@@ -84,7 +80,7 @@ public sealed partial class NameResolution
             var now = _time.GetUtcNow();
             var known = await db.ResolvedNames.AsNoTracking().Where(n => page.Contains(n.Name))
                 .ToDictionaryAsync(n => n.Name, StringComparer.Ordinal, cancellationToken);
-            var due = page.Where(n => !known.TryGetValue(n, out var row) || row.DueAt <= now);
+            var due = page.Where(n => !known.TryGetValue(n, out var row) || row.DueAt <= now || row.CompileDueAt <= now);
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Parallel, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(due, parallel, async (name, token) =>
             {
@@ -121,7 +117,7 @@ public sealed partial class NameResolution
                         db.ResolvedNames.Add(row);
                     }
 
-                    changed = Apply(row, answer, now);
+                    changed = NameUpdate.Apply(row, answer, _options.ChurningEvery, now);
                     if (changed)
                     {
                         await AffectedDevices.MarkDirtyAsync(db, [.. urls], token);
@@ -142,25 +138,6 @@ public sealed partial class NameResolution
             Log.Failed(_logger, name, e);
             return false;
         }
-    }
-
-    /// <returns>True when the set of addresses is another.</returns>
-    private static bool Apply(ResolvedNameRow row, NameAnswer answer, DateTimeOffset now)
-    {
-        row.Failure = answer.Failure;
-        if (answer.Failure is not null)
-        {
-            // No answer is no reason to cut off what works.
-            row.DueAt = now + AfterFailure;
-            return false;
-        }
-
-        var before = ResolvedAddresses.Read(row.Addresses);
-        var after = ResolvedAddresses.Merge(before, answer.Addresses, answer.TimeToLive, now);
-        row.Addresses = ResolvedAddresses.Write(after);
-        row.ResolvedAt = now;
-        row.DueAt = now + (answer.TimeToLive < Soonest ? Soonest : answer.TimeToLive > Latest ? Latest : answer.TimeToLive);
-        return !before.Keys.ToHashSet().SetEquals(after.Keys);
     }
 
     private static partial class Log

@@ -16,6 +16,9 @@ public static class ResolvedAddresses
 
     private static readonly TimeSpan ShortestWindow = TimeSpan.FromMinutes(10);
 
+    /// <summary>Of a churning name: what it handed out comes again, and a set that fills up to the capacity changes rarely.</summary>
+    private static readonly TimeSpan ChurningWindow = TimeSpan.FromHours(24);
+
     public static ImmutableDictionary<IPAddress, DateTimeOffset> Read(string? json)
     {
         var map = string.IsNullOrEmpty(json) ? null : JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(json);
@@ -32,10 +35,12 @@ public static class ResolvedAddresses
     /// What counts after an answer: the answer for max(2·TTL, 10 minutes) from now, and what was known until its own time. Beyond
     /// the capacity the ones that end first go.
     /// </summary>
+    /// <param name="isChurning">Addresses count for 24 hours then.</param>
     public static ImmutableDictionary<IPAddress, DateTimeOffset> Merge(
-        IReadOnlyDictionary<IPAddress, DateTimeOffset> known, IEnumerable<IPAddress> answer, TimeSpan timeToLive, DateTimeOffset now)
+        IReadOnlyDictionary<IPAddress, DateTimeOffset> known, IEnumerable<IPAddress> answer, TimeSpan timeToLive, DateTimeOffset now, bool isChurning = false)
     {
-        var window = timeToLive * 2 > ShortestWindow ? timeToLive * 2 : ShortestWindow;
+        var shortest = isChurning ? ChurningWindow : ShortestWindow;
+        var window = timeToLive * 2 > shortest ? timeToLive * 2 : shortest;
         var merged = known.Where(k => k.Value > now).ToDictionary(k => k.Key, k => k.Value);
         foreach (var address in answer)
         {

@@ -19,6 +19,10 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<MudFileRow> MudFiles => Set<MudFileRow>();
 
+    public DbSet<MudFileVersionRow> MudFileVersions => Set<MudFileVersionRow>();
+
+    public DbSet<GatewayNameRow> GatewayNames => Set<GatewayNameRow>();
+
     public DbSet<ResolvedNameRow> ResolvedNames => Set<ResolvedNameRow>();
 
     public DbSet<OperationRow> Operations => Set<OperationRow>();
@@ -70,6 +74,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
     public DbSet<ObservedHostRow> ObservedHosts => Set<ObservedHostRow>();
 
     public DbSet<AceUseRow> AceUses => Set<AceUseRow>();
+
+    public DbSet<WaitingFlowsRow> WaitingFlows => Set<WaitingFlowsRow>();
 
     public DbSet<QuestionRow> Questions => Set<QuestionRow>();
 
@@ -135,6 +141,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             host.HasIndex(h => h.MudUrl);
             host.Property(h => h.VendorClass).HasMaxLength(255);
             host.Property(h => h.ModeSetBy).HasDefaultValue(Provisioning.Mud.Modes.ModeSource.Default).HasSentinel(Provisioning.Mud.Modes.ModeSource.Default);
+            host.HasIndex(h => h.ProposedMudUrl);
+            host.Property(h => h.ProposedMudUrlReason).HasMaxLength(2000);
             host.Property(h => h.Addresses).HasMaxLength(4000);
             host.Property(h => h.Reason).HasMaxLength(4000);
             host.Property(h => h.Approximations).HasMaxLength(-1);
@@ -145,6 +153,28 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             file.Property(f => f.Diagnostics).HasMaxLength(-1);
             file.Property(f => f.Failure).HasMaxLength(4000);
             file.Property(f => f.SignatureDetail).HasMaxLength(4000);
+            file.Property(f => f.SignerId).HasMaxLength(64);
+            file.Property(f => f.ServedSha256).HasMaxLength(64);
+            file.Property(f => f.WaitingSha256).HasMaxLength(64);
+        });
+        modelBuilder.Entity<MudFileVersionRow>(version =>
+        {
+            version.HasIndex(v => new { v.MudFileId, v.Sha256 }).IsUnique();
+            version.HasIndex(v => new { v.MudFileId, v.State });
+            version.Property(v => v.Sha256).HasMaxLength(64);
+            version.Property(v => v.SignerId).HasMaxLength(64);
+            version.Property(v => v.SignatureDetail).HasMaxLength(4000);
+            version.Property(v => v.Diagnostics).HasMaxLength(-1);
+            version.Property(v => v.WaitsBecause).HasMaxLength(4000);
+            version.Property(v => v.Reason).HasMaxLength(1000);
+        });
+        modelBuilder.Entity<GatewayNameRow>(name =>
+        {
+            name.HasKey(n => new { n.DeviceId, n.Name });
+            name.Property(n => n.Name).HasMaxLength(255);
+            name.Property(n => n.Addresses).HasMaxLength(-1);
+            name.HasIndex(n => n.DueAt);
+            name.HasIndex(n => n.OperationId);
         });
         modelBuilder.Entity<PolicyEntryRow>(entry =>
         {
@@ -174,6 +204,11 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             use.HasKey(u => new { u.MudFileId, u.Ace });
             use.Property(u => u.Ace).HasMaxLength(400);
             use.HasIndex(u => u.LastUsedAt);
+        });
+        modelBuilder.Entity<WaitingFlowsRow>(flows =>
+        {
+            flows.Property(f => f.Flows).HasMaxLength(-1);
+            flows.HasIndex(f => f.DeviceId);
         });
         modelBuilder.Entity<QuestionRow>(question =>
         {
@@ -221,6 +256,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             name.HasKey(n => n.Name);
             name.Property(n => n.Name).HasMaxLength(255);
             name.Property(n => n.Addresses).HasMaxLength(-1);
+            name.Property(n => n.History).HasMaxLength(-1);
+            name.Property(n => n.Behaviour).HasDefaultValue(Provisioning.Mud.Names.NameBehaviour.Stable);
             name.HasIndex(n => n.DueAt);
         });
         modelBuilder.Entity<OperationRow>(operation =>

@@ -239,6 +239,28 @@ internal sealed class Pages_Tests
         await Assertions.Expect(page.GetByText("Role FullAccess")).ToBeVisibleAsync();
     }
 
+    [Test]
+    public async Task The_most_exposed_model_leads_its_ranking_and_to_the_evidence()
+    {
+        var url = _maker.UrlOf("camera").AbsoluteUri;
+        await _acs.SendAsync(HttpMethod.Post, $"devices/{Uri.EscapeDataString(_gateway.Id)}/flows", new[]
+        {
+            new { sourceIPv4Address = "192.168.1.20", destinationIPv4Address = "198.51.100.23", protocolIdentifier = 6, sourceTransportPort = 50000, destinationTransportPort = 23, packetDeltaCount = 4 },
+        });
+        await using var context = await _chromium.Browser.NewContextAsync();
+        var page = await SignedInAsync(context);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Exposure" }).ClickAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "Ranking" }).GetByRole(AriaRole.Link, new() { Name = url }).ClickAsync();
+        var evidence = page.GetByRole(AriaRole.Region, new() { Name = "Evidence" });
+        await Assertions.Expect(evidence.GetByText("198.51.100.23").First).ToBeVisibleAsync();
+        await Assertions.Expect(evidence.GetByText("telnet")).ToBeVisibleAsync();
+        var violations = (await page.RunAxe()).Violations;
+        Assert.That(violations, Is.Empty, string.Join("\n", violations.Select(Text)));
+        await page.GetByRole(AriaRole.Link, new() { Name = "By manufacturer" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Exposure by manufacturer" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText(new Uri(url).Authority, new() { Exact = true })).ToBeVisibleAsync();
+    }
+
     [TestCase("/")]
     [TestCase("/no-such-page")]
     [TestCase("why")]

@@ -9,6 +9,7 @@ using Provisioning.Mud.Fetching;
 using Provisioning.Mud.Hosts;
 using Provisioning.Mud.Names;
 using Provisioning.Mud.Refresh;
+using Provisioning.Mud.Versions;
 using Provisioning.Storage;
 using Provisioning.Storage.Nodes;
 using Provisioning.Storage.Rows;
@@ -43,6 +44,7 @@ internal sealed class MudBench : IDbContextFactory<AcsDbContext>, IWorkSignal, I
         Refresh = new MudRefresh(this, _commit, this, retrieval, wrapped, Time, NullLogger<MudRefresh>.Instance);
         Names = new NameResolution(this, _commit, this, new NameLookup(wrapped, names), wrapped, Time, NullLogger<NameResolution>.Instance);
         Hosts = new HostSync(wrapped);
+        Versions = new MudVersions(_commit, this, Time);
     }
 
     public FakeTimeProvider Time { get; }
@@ -52,6 +54,8 @@ internal sealed class MudBench : IDbContextFactory<AcsDbContext>, IWorkSignal, I
     public NameResolution Names { get; }
 
     public IHostSync Hosts { get; }
+
+    public MudVersions Versions { get; }
 
     public int DirtySignals { get; private set; }
 

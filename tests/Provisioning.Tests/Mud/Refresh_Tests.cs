@@ -221,9 +221,9 @@ public sealed class Refresh_Tests
     public async Task An_upload_is_stored_under_its_own_URL()
     {
         await using var bench = new MudBench(_maker.Options);
-        var (file, _) = await bench.Refresh.StoreAsync(System.Text.Encoding.UTF8.GetBytes(MudText.WithEntry("{}")), CancellationToken.None);
+        var (file, _) = await bench.Refresh.StoreAsync(System.Text.Encoding.UTF8.GetBytes(MudText.WithEntry("{}")), "ann", CancellationToken.None);
         Assert.That((file!.Url, file.State, file.Signature), Is.EqualTo(("https://m.example/d.json", MudFileState.Good, MudSignatureState.Unsigned)));
-        var (none, why) = await bench.Refresh.StoreAsync("{}"u8.ToArray(), CancellationToken.None);
+        var (none, why) = await bench.Refresh.StoreAsync("{}"u8.ToArray(), "ann", CancellationToken.None);
         Assert.That((none, why[0].Code), Is.EqualTo(((MudFileRow?)null, MudCodes.NoMudContainer)));
     }
 

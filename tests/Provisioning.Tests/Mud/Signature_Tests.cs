@@ -31,7 +31,7 @@ public sealed class Signature_Tests
     public void A_good_signature_names_its_signer()
     {
         using var signer = Manufacturer.Issue(_ca, "CN=Signer", X509KeyUsageFlags.DigitalSignature);
-        Assert.That(Verify(Content, Manufacturer.Sign(Content, signer)), Is.EqualTo(new SignatureCheck(MudSignatureState.Valid, "CN=Signer")));
+        Assert.That(Verify(Content, Manufacturer.Sign(Content, signer)), Is.EqualTo(new SignatureCheck(MudSignatureState.Valid, "CN=Signer", SignerIdentity.Of(signer, _ca))));
     }
 
     [Test]

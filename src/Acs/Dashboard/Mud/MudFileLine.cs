@@ -3,6 +3,7 @@ using Provisioning.Mud;
 namespace Acs.Dashboard.Mud;
 
 internal sealed record MudFileLine(
+    long Id,
     string Url,
     string? SystemInfo,
     bool IsSupported,
@@ -13,4 +14,6 @@ internal sealed record MudFileLine(
     int Hosts,
     string? Diagnostics,
     DateTimeOffset? FetchedAt,
-    DateTimeOffset? ExpiresAt);
+    DateTimeOffset? ExpiresAt,
+    bool IsWaiting,
+    bool IsHeld);

@@ -5,7 +5,8 @@ namespace Acs.Northbound;
 
 /// <param name="Source"><c>dhcpv4</c>, <c>dhcpv6</c>, <c>lldp</c>, <c>certificate</c>, <c>assigned</c>.</param>
 /// <param name="ProposedUrl">Announced later; waits for a person.</param>
-/// <param name="ProposedUrlSource">How that one is known; <c>fingerprint</c> for one that nobody announced.</param>
+/// <param name="ProposedSource">How that one is known; <c>fingerprint</c> for one that nobody announced.</param>
+/// <param name="ProposedReason">Why the proposal waits.</param>
 /// <param name="Mode">The one that holds.</param>
 /// <param name="ModeSetBy"><c>host</c>, <c>subscriber</c> (opted out), <c>home</c>, <c>tag</c> or <c>default</c>.</param>
 /// <param name="Reason">Why it stands so.</param>
@@ -13,7 +14,8 @@ public sealed record HostMudResource(
     string? Url,
     string? Source,
     string? ProposedUrl,
-    string? ProposedUrlSource,
+    string? ProposedSource,
+    string? ProposedReason,
     MudMode Mode,
     ModeSource ModeSetBy,
     MudHostState State,

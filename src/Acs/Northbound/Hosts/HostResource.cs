@@ -15,5 +15,5 @@ public sealed record HostResource(
 {
     public static HostResource Of(HostRow host, MudFileRow? file) => new(
         host.Mac, host.HostName, host.Addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries), host.Active, host.FirstSeenAt, host.LastSeenAt,
-        new HostMudResource(host.MudUrl, host.MudUrlSource, host.ProposedMudUrl, host.ProposedMudUrlSource, host.Mode, host.ModeSetBy, host.State, HostStanding.Reason(host, file), file?.Signature, file?.SignatureDetail));
+        new HostMudResource(host.MudUrl, host.MudUrlSource, host.ProposedMudUrl, host.ProposedMudUrlSource, host.ProposedMudUrlReason, host.Mode, host.ModeSetBy, host.State, HostStanding.Reason(host, file), file?.Signature, file?.SignatureDetail));
 }

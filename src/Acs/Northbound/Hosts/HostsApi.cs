@@ -3,6 +3,7 @@ using Acs.Security;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Administration;
 using Provisioning.Mud;
+using Provisioning.Mud.Hosts;
 using Provisioning.Storage;
 
 namespace Acs.Northbound;
@@ -17,6 +18,12 @@ internal static class HostsApi
         api.MapGet("/devices/{id}/hosts", ListAsync).WithTags("hosts").Produces<Page<HostResource>>();
         api.MapPut("/devices/{id}/hosts/{mac}/mud", PutMudAsync).WithTags("hosts").Takes<HostMudRequest>().Produces<HostResource>()
             .WithSummary("Assigns a MUD URL or says what is done with the file: off, observe, ask, enforce, or inherit for what holds for the home.");
+        api.MapPost("/devices/{id}/hosts/{mac}/mud/accept", (string id, string mac, HttpContext http, HostProposals proposals, IDbContextFactory<AcsDbContext> database, CancellationToken token) =>
+                AnswerAsync(mac, http, proposals.AcceptAsync, database, token))
+            .WithTags("hosts").Produces<HostResource>().WithSummary("The host goes over to the MUD URL that is proposed.");
+        api.MapPost("/devices/{id}/hosts/{mac}/mud/dismiss", (string id, string mac, HttpContext http, HostProposals proposals, IDbContextFactory<AcsDbContext> database, CancellationToken token) =>
+                AnswerAsync(mac, http, proposals.DismissAsync, database, token))
+            .WithTags("hosts").Produces<HostResource>().WithSummary("The host stays with its MUD URL, and the proposed one is not proposed again.");
     }
 
     private static async Task<IResult> ListAsync(
@@ -56,6 +63,24 @@ internal static class HostsApi
         }
 
         return Results.Ok((await ReadAsync(db, device.Id, key, 0, 1, cancellationToken))[0]);
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        string mac, HttpContext http, Func<string, string, string, CancellationToken, Task<ProposalAnswer>> answer, IDbContextFactory<AcsDbContext> database, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (await DevicePath.FindAsync(http, db.Devices, cancellationToken) is not { } device)
+        {
+            return DevicePath.NotFound();
+        }
+
+        var key = mac.ToLowerInvariant().Replace('-', ':');
+        return await answer(device.Key, key, Principals.Author(http.User), cancellationToken) switch
+        {
+            ProposalAnswer.Done => Results.Ok((await ReadAsync(db, device.Id, key, 0, 1, cancellationToken))[0]),
+            ProposalAnswer.NoProposal => Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "No MUD URL is proposed for this host."),
+            _ => HostPath.NotFound(),
+        };
     }
 
     private static async Task<List<HostResource>> ReadAsync(

@@ -193,6 +193,9 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
             case Report.BulkData pushed:
                 home.BulkData.Take(workspace, pushed, now);
                 break;
+            case Report.Told told when home.Flows.OfEvent(told.Event, told.Arguments) is { } flow:
+                FlowNews.Take(workspace, flow, home.Waiting, home.Signal, now);
+                break;
             default:
                 ReportNews.Take(workspace, report, home.Signal, now);
                 break;

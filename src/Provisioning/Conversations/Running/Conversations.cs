@@ -27,6 +27,8 @@ internal sealed class Conversations(
     RequestedContacts requested,
     ContactOddities oddities,
     BulkDataIntake bulkData,
+    Flows.Sources.FlowMaps flows,
+    Flows.Sources.WaitingFlows waiting,
     OtherProtocol other,
     TrustNews trust,
     TimeProvider time,
@@ -101,6 +103,10 @@ internal sealed class Conversations(
     internal ContactOddities Oddities => oddities;
 
     internal BulkDataIntake BulkData => bulkData;
+
+    internal Flows.Sources.FlowMaps Flows => flows;
+
+    internal Flows.Sources.WaitingFlows Waiting => waiting;
 
     internal TrustNews Trust => trust;
 

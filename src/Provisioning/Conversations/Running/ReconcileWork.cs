@@ -1,11 +1,13 @@
+using Microsoft.Extensions.Options;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
+using Provisioning.Firewall;
 using Provisioning.Jobs;
 
 namespace Provisioning.Conversations.Running;
 
 /// <summary>Brings the gateway to its desired state, one operation at a time, and says how far it is.</summary>
-internal sealed class ReconcileWork(IWorkSignal signal) : IWork
+internal sealed class ReconcileWork(IWorkSignal signal, IOptionsMonitor<FirewallOptions> firewall) : IWork
 {
     private DateTimeOffset _due = DateTimeOffset.MaxValue;
 
@@ -37,7 +39,12 @@ internal sealed class ReconcileWork(IWorkSignal signal) : IWork
             return null;
         }
 
-        var step = Reconciler.Next(desired, workspace.Reported, workspace.Capabilities, Progress(workspace), workspace.Via, now);
+        var step = Step(workspace, desired, now);
+        if (step is ReconcileStep.Do { Operation: not Operation.ReadValues } && FirewallDrift.Of(desired, workspace.Reported, Progress(workspace)) is { } drift)
+        {
+            step = Strayed(workspace, drift, step, now);
+        }
+
         switch (step)
         {
             case ReconcileStep.Do todo:
@@ -61,6 +68,36 @@ internal sealed class ReconcileWork(IWorkSignal signal) : IWork
                 Converge(workspace, ConvergenceState.Converged, step.Reason, now);
                 return null;
         }
+    }
+
+    private static ReconcileStep Step(Workspace workspace, DesiredDevice desired, DateTimeOffset now) =>
+        Reconciler.Next(desired, workspace.Reported, workspace.Capabilities, Progress(workspace), workspace.Via, now);
+
+    /// <summary>Somebody changed the firewall at the gateway.</summary>
+    /// <param name="repair">The first step of making it as declared again.</param>
+    private ReconcileStep Strayed(Workspace workspace, FirewallDrift drift, ReconcileStep repair, DateTimeOffset now)
+    {
+        if (firewall.CurrentValue.Drift == DriftPolicy.Repair)
+        {
+            workspace.Happened("firewall.drift", $"{drift.Text} It is repaired.");
+            workspace.Progress = Progress(workspace) with { ConvergedAs = null };
+            return repair;
+        }
+
+        // All else that is declared is kept true.
+        var rest = Step(workspace, FirewallDrift.Without(workspace.Desired), now);
+        if (rest is not ReconcileStep.Converged)
+        {
+            return rest;
+        }
+
+        var reason = $"{drift.Text} It is reported, not repaired ({FirewallOptions.Section}:Drift).";
+        if (workspace.Facts.ConvergenceReason != reason)
+        {
+            workspace.Happened("firewall.drift", reason);
+        }
+
+        return new ReconcileStep.Faulted(reason, null);
     }
 
     /// <summary>CWMP 9005, USP 7026: of the write, or of one of its parameters.</summary>

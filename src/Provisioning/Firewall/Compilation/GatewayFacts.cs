@@ -31,6 +31,12 @@ internal sealed record GatewayFacts(
     /// <summary>Each policy is proved before it counts, within these limits; null: none is.</summary>
     public ProofLimits? Proof { get; init; }
 
+    /// <summary>Rules that drop say so in the gateway's log.</summary>
+    public bool LogDrops { get; init; }
+
+    /// <summary>Which hosts keep their addresses.</summary>
+    public AddressPins Pins { get; init; } = AddressPins.WhereRulesNeedIt;
+
     /// <summary>What the proof is there to watch.</summary>
     public Func<CompileInput, FirewallPolicy> Compiler { get; init; } = FirewallCompiler.Compile;
 

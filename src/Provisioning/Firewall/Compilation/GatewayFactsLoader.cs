@@ -48,6 +48,8 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             Profiles = inForce,
             Proof = options.CurrentValue.Prove ? ProofLimits.Default : null,
             Time = time,
+            LogDrops = options.CurrentValue.LogDrops,
+            Pins = options.CurrentValue.PinAddresses,
         });
     }
 

@@ -44,10 +44,16 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         var outcomes = facts.Hosts.OrderBy(h => h.Mac, StringComparer.Ordinal).Select(h => Compile(h, facts, lan, dialect)).ToList();
         var policies = outcomes.Select(o => o.Policy).OfType<FirewallPolicy>().ToList();
         var policy = policies.Count > 0 ? FirewallCompiler.Merge(policies) : Empty(dialect);
-        var layer = FirewallLinker.Link(policy, facts.Capabilities, facts.Reported);
+        var layer = FirewallLinker.Link(facts.LogDrops ? Logged(policy) : policy, facts.Capabilities, facts.Reported);
         var kept = facts.Hosts.Where(h => outcomes.Exists(o => o.KeepsPrevious && o.Mac == h.Mac)).ToList();
-        return new(PreviousRules.Keep(layer, facts.Previous, kept), outcomes, outcomes.Exists(o => o.IsUnfinished));
+        var held = facts.Hosts.Where(h => outcomes.Exists(o => o.Mac == h.Mac && (o.Policy is not null || o.KeepsPrevious))).ToList();
+        return new(HostPins.Add(PreviousRules.Keep(layer, facts.Previous, kept), facts, held, dialect), outcomes, outcomes.Exists(o => o.IsUnfinished));
     }
+
+    private static FirewallPolicy Logged(FirewallPolicy policy) => policy with
+    {
+        Chains = [.. policy.Chains.Select(c => c with { Rules = [.. c.Rules.Select(r => r with { Log = r.Target == "Drop" })] })],
+    };
 
     private static HostOutcome Compile(HostRow host, GatewayFacts facts, GatewayLan lan, FirewallDialect dialect)
     {

@@ -90,7 +90,7 @@ internal sealed class MudFetcher : IDisposable
                 case 200:
                     return await ReadAsync(response, url, cancellationToken);
                 case 304 when etag is not null:
-                    return new FetchResult.NotModified();
+                    return new FetchResult.NotModified(url);
                 case 301 or 302 or 303 or 307 or 308:
                     if (redirects == MaxRedirects)
                     {

@@ -91,7 +91,7 @@ internal sealed class MudSignatureVerifier(IOptions<MudOptions> options, TimePro
         chain.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;
         if (chain.Build(certificate))
         {
-            return new SignatureCheck(MudSignatureState.Valid, CertificateTrouble.NameOf(certificate));
+            return new SignatureCheck(MudSignatureState.Valid, CertificateTrouble.NameOf(certificate), SignerIdentity.Of(certificate, chain.ChainElements[^1].Certificate));
         }
 
         var anchors = $"{MudOptions.Section}:TrustAnchors";

@@ -96,37 +96,55 @@ internal sealed class HostSync(IOptions<MudOptions> options) : IHostSync
             // A person's choice wins; and a host back at its own URL proposes nothing any more.
             if (row.ProposedMudUrl is not null)
             {
-                row.ProposedMudUrl = null;
+                (row.ProposedMudUrl, row.ProposedMudUrlSource, row.ProposedMudUrlReason) = (null, null, null);
                 changes.Any = true;
             }
 
             return;
         }
 
-        if (row.MudUrl is null || AnnouncedUrl.IsSuccessor(row.MudUrl, announced))
+        var next = await MudFileStanding.FindAsync(changes.Db, announced, cancellationToken);
+        var succession = row.MudUrl is { } known
+            ? Succession.Of(known, await MudFileStanding.FindAsync(changes.Db, known, cancellationToken), announced, next)
+            : new Succession(true, null);
+        if (succession.Follows)
         {
             changes.Tell("mud.announced", row.MudUrl is null
                 ? $"Host {row.Mac} announces {announced} by {host.MudUrlSource}."
                 : $"Host {row.Mac} went over from {row.MudUrl} to {announced}, another file of the same folder.");
             row.MudUrl = announced;
             row.MudUrlSource = host.MudUrlSource;
-            row.ProposedMudUrl = null;
+            (row.ProposedMudUrl, row.ProposedMudUrlSource, row.ProposedMudUrlReason) = (null, null, null);
             changes.Of(row);
-            await WantAsync(row, announced, changes, cancellationToken);
+            Want(row, announced, next, changes);
         }
-        else if (row.ProposedMudUrl != announced)
+        else if (row.DismissedMudUrl != announced)
         {
-            row.ProposedMudUrl = announced;
-            changes.Explain(row, $"It now announces {announced}, which is not from the same folder as {row.MudUrl}; that waits for a person.");
-            changes.Tell("mud.proposed", $"Host {row.Mac} has {row.MudUrl} and now announces {announced}; that waits for a person.");
+            Propose(row, host, announced, succession, next is not null, changes);
         }
     }
 
-    private static async Task WantAsync(HostRow row, string url, HostChanges changes, CancellationToken cancellationToken)
+    private static void Propose(HostRow row, LanHost host, string announced, Succession succession, bool isKnown, HostChanges changes)
     {
-        // Another device of the same batch may have wanted it: then it is only in the context yet.
-        var file = changes.Db.MudFiles.Local.FirstOrDefault(f => f.Url == url)
-            ?? await changes.Db.MudFiles.FirstOrDefaultAsync(f => f.Url == url, cancellationToken);
+        var because = succession.Because;
+        if (row.ProposedMudUrl != announced)
+        {
+            changes.Tell("mud.proposed", $"Host {row.Mac} has {row.MudUrl} and now announces {announced}. {because}");
+            if (succession.WantsFile && !isKnown)
+            {
+                changes.Db.MudFiles.Add(new MudFileRow { Url = announced, State = MudFileState.Wanted }); // Its signer decides.
+            }
+        }
+
+        if (row.ProposedMudUrl != announced || row.ProposedMudUrlReason != because)
+        {
+            (row.ProposedMudUrl, row.ProposedMudUrlSource, row.ProposedMudUrlReason) = (announced, host.MudUrlSource, because);
+            changes.Any = true;
+        }
+    }
+
+    private static void Want(HostRow row, string url, MudFileStanding? file, HostChanges changes)
+    {
         if (file is null)
         {
             changes.Db.MudFiles.Add(new MudFileRow { Url = url, State = MudFileState.Wanted });

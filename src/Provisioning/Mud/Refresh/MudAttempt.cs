@@ -1,3 +1,4 @@
+using Provisioning.Mud.Difference;
 using Provisioning.Mud.Fetching;
 using Provisioning.Mud.Model;
 
@@ -6,7 +7,9 @@ namespace Provisioning.Mud.Refresh;
 /// <summary>What came of one attempt to have a MUD file.</summary>
 internal abstract record MudAttempt
 {
-    public sealed record Accepted(MudFile File, byte[] Content, string? ETag, SignatureCheck Signature, IReadOnlyList<MudDiagnostic> Diagnostics)
+    /// <param name="Difference">From the content in force; null: there is none, or the two are too large to be compared.</param>
+    public sealed record Accepted(
+        MudFile File, byte[] Content, string? ETag, SignatureCheck Signature, IReadOnlyList<MudDiagnostic> Diagnostics, MudDifference? Difference = null)
         : MudAttempt;
 
     /// <summary>The server says that the content in force is still its newest.</summary>

@@ -1,3 +1,4 @@
+using Provisioning.Mud.Difference;
 using Provisioning.Mud.Fetching;
 using Provisioning.Mud.Model;
 
@@ -9,9 +10,10 @@ internal static class MudJudgement
     /// <param name="url">What was asked for; null for an upload, whose own mud-url counts.</param>
     /// <param name="finalUrl">Where redirects led to.</param>
     /// <param name="inForce">The content in force, or null.</param>
+    /// <param name="newest">Newest last-update that took effect; null: that of the content in force.</param>
     /// <param name="onPersonsWord">An administrator brought the file: a signature that nobody could fetch is then no obstacle.</param>
     public static MudAttempt Judge(
-        string? url, Uri? finalUrl, byte[] content, string? etag, SignatureCheck signature, MudFile? inForce, bool requireSignature, bool onPersonsWord = false)
+        string? url, Uri? finalUrl, byte[] content, string? etag, SignatureCheck signature, MudFile? inForce, bool requireSignature, bool onPersonsWord = false, DateTimeOffset? newest = null)
     {
         // RFC 8520 §13.2: the signature comes before any look at the content.
         if (signature.State == MudSignatureState.Invalid && !onPersonsWord)
@@ -43,9 +45,13 @@ internal static class MudJudgement
         }
 
         // An older file could bring back permissions that were taken away.
-        return inForce?.LastUpdate is { } newest && file.LastUpdate is { } update && update < newest
-            ? Reject(MudCodes.Rollback, $"it is of {update:u}, older than the one in force of {newest:u}", diagnostics, null)
-            : new MudAttempt.Accepted(file, content, etag, signature, diagnostics);
+        if (inForce is not null && (newest ?? inForce.LastUpdate) is { } floor && file.LastUpdate is { } update && update < floor)
+        {
+            return Reject(MudCodes.Rollback, $"it is of {update:u}, older than one that was in force, of {floor:u}", diagnostics, null);
+        }
+
+        var difference = inForce is null ? null : inForce.Sha256 == file.Sha256 ? new MudDifference([], []) : MudDifference.Of(inForce, file);
+        return new MudAttempt.Accepted(file, content, etag, signature, diagnostics, difference);
     }
 
     private static MudAttempt.Rejected Reject(string code, string reason, IReadOnlyList<MudDiagnostic> diagnostics, SignatureCheck? signature) =>

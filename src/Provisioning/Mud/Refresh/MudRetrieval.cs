@@ -8,13 +8,17 @@ namespace Provisioning.Mud.Refresh;
 /// <summary>Fetch, signature, judgement: one file's way from its URL to an answer.</summary>
 internal sealed class MudRetrieval(MudFetcher fetcher, MudSignatureVerifier verifier, IOptions<MudOptions> options)
 {
-    public async Task<MudAttempt> AttemptAsync(MudFileRow known, CancellationToken cancellationToken)
+    /// <param name="served">What the server sent last, where that is another content than the one in force.</param>
+    public async Task<MudAttempt> AttemptAsync(MudFileRow known, byte[]? served, CancellationToken cancellationToken)
     {
         var parsed = known.Content is null ? null : MudParser.Parse(known.Content);
         var inForce = parsed?.File;
         var etag = inForce is null ? null : known.ETag;
         switch (await fetcher.GetAsync(known.Url, "application/mud+json", etag, cancellationToken))
         {
+            case FetchResult.NotModified same when served is not null:
+                var (again, _) = await CheckAsync(served, cancellationToken);
+                return MudJudgement.Judge(known.Url, same.FinalUrl, served, known.ETag, again, inForce, options.Value.RequireSignature, newest: known.NewestUpdate);
             case FetchResult.NotModified:
                 // The signer may have expired since: same bytes, another answer.
                 var (still, _) = await CheckAsync(known.Content!, cancellationToken);
@@ -24,7 +28,7 @@ internal sealed class MudRetrieval(MudFetcher fetcher, MudSignatureVerifier veri
             case FetchResult.Fetched fetched:
                 var (signature, _) = await CheckAsync(fetched.Content, cancellationToken);
                 return MudJudgement.Judge(
-                    known.Url, fetched.FinalUrl, fetched.Content, fetched.ETag, signature, inForce, options.Value.RequireSignature);
+                    known.Url, fetched.FinalUrl, fetched.Content, fetched.ETag, signature, inForce, options.Value.RequireSignature, newest: known.NewestUpdate);
             case FetchResult.Failed failed:
                 var text = $"it cannot be fetched: {failed.Reason}";
                 return new MudAttempt.Rejected(text, [new MudDiagnostic(MudSeverity.Error, MudCodes.Fetch, "$", 0, $"The file is not used: {text}.")]);

@@ -31,8 +31,14 @@ public sealed class HostRow
     /// <summary>Another URL that was announced later and waits for a person.</summary>
     public string? ProposedMudUrl { get; set; }
 
-    /// <summary>How that one is known; besides the sources of <see cref="MudUrlSource"/> <c>fingerprint</c>.</summary>
+    /// <summary>How it was learnt: as <see cref="MudUrlSource"/>, or <c>fingerprint</c>.</summary>
     public string? ProposedMudUrlSource { get; set; }
+
+    /// <summary>Why it waits, for a person.</summary>
+    public string? ProposedMudUrlReason { get; set; }
+
+    /// <summary>A proposal that a person dismissed: the same one is not made again.</summary>
+    public string? DismissedMudUrl { get; set; }
 
     /// <summary>What its DHCP client calls itself (RFC 2132 §9.13, option 60), or null.</summary>
     public string? VendorClass { get; set; }

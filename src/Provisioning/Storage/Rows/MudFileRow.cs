@@ -40,4 +40,27 @@ public sealed class MudFileRow
     public bool IsSupported { get; set; } = true;
 
     public string? SystemInfo { get; set; }
+
+    /// <summary>Who must sign the next content (RFC 8520 §16): of the first good signature, or of what a person approved since; null: nobody yet.</summary>
+    public string? SignerId { get; set; }
+
+    /// <summary>The pinned signer's subject, for a person.</summary>
+    public string? Signer { get; set; }
+
+    /// <summary>mud-url of the content in force: what a successor's URL is compared with.</summary>
+    public string? CanonicalUrl { get; set; }
+
+    /// <summary>The newest last-update that ever took effect by itself: older content is a rollback.</summary>
+    public DateTimeOffset? NewestUpdate { get; set; }
+
+    /// <summary>What the server sent last, and what <see cref="ETag"/> belongs to; the content in force unless another one waits or is refused.</summary>
+    public string? ServedSha256 { get; set; }
+
+    /// <summary>The version that waits for a person, or null.</summary>
+    public string? WaitingSha256 { get; set; }
+
+    /// <summary>Since when a person holds the content in force: nothing else takes effect until he lets go.</summary>
+    public DateTimeOffset? HeldAt { get; set; }
+
+    public string? HeldBy { get; set; }
 }

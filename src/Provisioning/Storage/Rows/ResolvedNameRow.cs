@@ -1,3 +1,5 @@
+using Provisioning.Mud.Names;
+
 namespace Provisioning.Storage.Rows;
 
 /// <summary>A DNS name that MUD files use, with the addresses that are still handed out (RFC 9726).</summary>
@@ -15,4 +17,18 @@ public sealed class ResolvedNameRow
     public DateTimeOffset DueAt { get; set; }
 
     public string? Failure { get; set; }
+
+    public NameBehaviour Behaviour { get; set; }
+
+    /// <summary>JSON of <see cref="NameHistory"/>: the last resolutions, bounded.</summary>
+    public string? History { get; set; }
+
+    /// <summary>Seconds, of the last answer.</summary>
+    public int? TimeToLive { get; set; }
+
+    /// <summary>When gateways were last compiled because of this name.</summary>
+    public DateTimeOffset? CompiledAt { get; set; }
+
+    /// <summary>A churning name has changed, and gateways are compiled again then; null: nothing is owed.</summary>
+    public DateTimeOffset? CompileDueAt { get; set; }
 }

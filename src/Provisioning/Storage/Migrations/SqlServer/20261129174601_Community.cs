@@ -27,13 +27,6 @@ namespace Provisioning.Storage.Migrations.SqlServer
                 defaultValue: "Default");
 
             migrationBuilder.AddColumn<string>(
-                name: "ProposedMudUrlSource",
-                table: "Hosts",
-                type: "nvarchar(512)",
-                maxLength: 512,
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
                 name: "VendorClass",
                 table: "Hosts",
                 type: "nvarchar(255)",
@@ -195,10 +188,6 @@ namespace Provisioning.Storage.Migrations.SqlServer
 
             migrationBuilder.DropColumn(
                 name: "ModeSetBy",
-                table: "Hosts");
-
-            migrationBuilder.DropColumn(
-                name: "ProposedMudUrlSource",
                 table: "Hosts");
 
             migrationBuilder.DropColumn(

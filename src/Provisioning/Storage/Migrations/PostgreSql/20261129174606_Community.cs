@@ -28,13 +28,6 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                 defaultValue: "Default");
 
             migrationBuilder.AddColumn<string>(
-                name: "ProposedMudUrlSource",
-                table: "Hosts",
-                type: "character varying(512)",
-                maxLength: 512,
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
                 name: "VendorClass",
                 table: "Hosts",
                 type: "character varying(255)",
@@ -196,10 +189,6 @@ namespace Provisioning.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropColumn(
                 name: "ModeSetBy",
-                table: "Hosts");
-
-            migrationBuilder.DropColumn(
-                name: "ProposedMudUrlSource",
                 table: "Hosts");
 
             migrationBuilder.DropColumn(

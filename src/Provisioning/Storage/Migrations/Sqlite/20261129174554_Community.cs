@@ -27,13 +27,6 @@ namespace Provisioning.Storage.Migrations.Sqlite
                 defaultValue: "Default");
 
             migrationBuilder.AddColumn<string>(
-                name: "ProposedMudUrlSource",
-                table: "Hosts",
-                type: "TEXT",
-                maxLength: 512,
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
                 name: "VendorClass",
                 table: "Hosts",
                 type: "TEXT",
@@ -195,10 +188,6 @@ namespace Provisioning.Storage.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "ModeSetBy",
-                table: "Hosts");
-
-            migrationBuilder.DropColumn(
-                name: "ProposedMudUrlSource",
                 table: "Hosts");
 
             migrationBuilder.DropColumn(

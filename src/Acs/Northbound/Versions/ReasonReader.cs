@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Provisioning.Mud.Versions;
+
+namespace Acs.Northbound;
+
+/// <summary>Reads <c>{ "reason" }</c>; no body at all gives no reason.</summary>
+internal static class ReasonReader
+{
+    /// <returns>The reason, or the problem.</returns>
+    public static async Task<(string? Reason, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength is null or 0)
+        {
+            return default;
+        }
+
+        var body = await BodyReader.ReadAsync(request, cancellationToken);
+        if (body.ValueKind == JsonValueKind.Object && (!body.TryGetProperty("reason", out var value) || value.ValueKind == JsonValueKind.Null))
+        {
+            return default;
+        }
+
+        return body.ValueKind == JsonValueKind.Object && body.GetProperty("reason") is { ValueKind: JsonValueKind.String } text &&
+            text.GetString() is { Length: > 0 and <= MudVersions.MaxReason } reason && !reason.Any(char.IsControl)
+            ? (reason, null)
+            : (null, Results.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                ["reason"] = [$"Must be a text of at most {MudVersions.MaxReason} characters, in an object {{ reason }}."],
+            }));
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Provisioning.Mud.Refresh;
+using Provisioning.Storage;
+using Provisioning.Storage.Rows;
+
+namespace Provisioning.Mud.Hosts;
+
+/// <summary>Hosts that wait for the file of a URL which they may go over to. A statement for each known URL: a popular model stands in a million homes.</summary>
+internal static class Successions
+{
+    /// <summary>The file has a content in force now: whoever may go over to it does.</summary>
+    public static async Task FollowAsync(AcsDbContext db, MudFileRow file, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var url = file.Url;
+        var known = await db.Hosts.Where(h => h.ProposedMudUrl == url && h.MudUrl != null && h.MudUrlSource != "assigned")
+            .Select(h => h.MudUrl!).Distinct().Take(AffectedDevices.MaxLines).ToListAsync(cancellationToken);
+        foreach (var from in known)
+        {
+            var answer = Succession.Of(from, await MudFileStanding.FindAsync(db, from, cancellationToken), url, MudFileStanding.Of(file));
+            var waiting = db.Hosts.Where(h => h.ProposedMudUrl == url && h.MudUrl == from && h.MudUrlSource != "assigned");
+            if (!answer.Follows)
+            {
+                await waiting.ExecuteUpdateAsync(h => h.SetProperty(x => x.ProposedMudUrlReason, answer.Because), cancellationToken);
+                continue;
+            }
+
+            await waiting.ExecuteUpdateAsync(
+                h => h.SetProperty(x => x.MudUrl, url).SetProperty(x => x.MudUrlSource, x => x.ProposedMudUrlSource ?? x.MudUrlSource)
+                    .SetProperty(x => x.ProposedMudUrl, (string?)null).SetProperty(x => x.ProposedMudUrlSource, (string?)null)
+                    .SetProperty(x => x.ProposedMudUrlReason, (string?)null),
+                cancellationToken);
+            await AffectedDevices.MarkDirtyAsync(db, [url], cancellationToken);
+            await AffectedDevices.TellAsync(db, url, "mud.announced", $"Hosts went over from {from} to {url}, another file of the same folder and signer.", now, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,275 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Provisioning.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class MudVersions : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Behaviour",
+                table: "ResolvedNames",
+                type: "TEXT",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "Stable");
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "CompileDueAt",
+                table: "ResolvedNames",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "CompiledAt",
+                table: "ResolvedNames",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "History",
+                table: "ResolvedNames",
+                type: "TEXT",
+                maxLength: -1,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "TimeToLive",
+                table: "ResolvedNames",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "CanonicalUrl",
+                table: "MudFiles",
+                type: "TEXT",
+                maxLength: 512,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "HeldAt",
+                table: "MudFiles",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "HeldBy",
+                table: "MudFiles",
+                type: "TEXT",
+                maxLength: 512,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "NewestUpdate",
+                table: "MudFiles",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ServedSha256",
+                table: "MudFiles",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Signer",
+                table: "MudFiles",
+                type: "TEXT",
+                maxLength: 512,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SignerId",
+                table: "MudFiles",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "WaitingSha256",
+                table: "MudFiles",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "DismissedMudUrl",
+                table: "Hosts",
+                type: "TEXT",
+                maxLength: 512,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ProposedMudUrlReason",
+                table: "Hosts",
+                type: "TEXT",
+                maxLength: 2000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ProposedMudUrlSource",
+                table: "Hosts",
+                type: "TEXT",
+                maxLength: 512,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "GatewayNames",
+                columns: table => new
+                {
+                    DeviceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Addresses = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    OperationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Failure = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GatewayNames", x => new { x.DeviceId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MudFileVersions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MudFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FetchedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastUpdate = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Signature = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    SignatureDetail = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    SignerId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Diagnostics = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    InForceAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Gained = table.Column<int>(type: "INTEGER", nullable: true),
+                    Lost = table.Column<int>(type: "INTEGER", nullable: true),
+                    WaitsBecause = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MudFileVersions", x => x.Id);
+                });
+
+            migrationBuilder.Sql(MudFirstVersions.Insert);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Hosts_ProposedMudUrl",
+                table: "Hosts",
+                column: "ProposedMudUrl");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GatewayNames_DueAt",
+                table: "GatewayNames",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GatewayNames_OperationId",
+                table: "GatewayNames",
+                column: "OperationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MudFileVersions_MudFileId_Sha256",
+                table: "MudFileVersions",
+                columns: new[] { "MudFileId", "Sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MudFileVersions_MudFileId_State",
+                table: "MudFileVersions",
+                columns: new[] { "MudFileId", "State" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "GatewayNames");
+
+            migrationBuilder.DropTable(
+                name: "MudFileVersions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Hosts_ProposedMudUrl",
+                table: "Hosts");
+
+            migrationBuilder.DropColumn(
+                name: "Behaviour",
+                table: "ResolvedNames");
+
+            migrationBuilder.DropColumn(
+                name: "CompileDueAt",
+                table: "ResolvedNames");
+
+            migrationBuilder.DropColumn(
+                name: "CompiledAt",
+                table: "ResolvedNames");
+
+            migrationBuilder.DropColumn(
+                name: "History",
+                table: "ResolvedNames");
+
+            migrationBuilder.DropColumn(
+                name: "TimeToLive",
+                table: "ResolvedNames");
+
+            migrationBuilder.DropColumn(
+                name: "CanonicalUrl",
+                table: "MudFiles");
+
+            migrationBuilder.DropColumn(
+                name: "HeldAt",
+                table: "MudFiles");
+
+            migrationBuilder.DropColumn(
+                name: "HeldBy",
+                table: "MudFiles");
+
+            migrationBuilder.DropColumn(
+                name: "NewestUpdate",
+                table: "MudFiles");
+
+            migrationBuilder.DropColumn(
+                name: "ServedSha256",
+                table: "MudFiles");
+
+            migrationBuilder.DropColumn(
+                name: "Signer",
+                table: "MudFiles");
+
+            migrationBuilder.DropColumn(
+                name: "SignerId",
+                table: "MudFiles");
+
+            migrationBuilder.DropColumn(
+                name: "WaitingSha256",
+                table: "MudFiles");
+
+            migrationBuilder.DropColumn(
+                name: "DismissedMudUrl",
+                table: "Hosts");
+
+            migrationBuilder.DropColumn(
+                name: "ProposedMudUrlReason",
+                table: "Hosts");
+
+            migrationBuilder.DropColumn(
+                name: "ProposedMudUrlSource",
+                table: "Hosts");
+        }
+    }
+}
