@@ -32,6 +32,8 @@ public static class MudServices
         services.AddSingleton(p => Fingerprints.FingerprintFiles.Read(p.GetRequiredService<IOptions<ProvisioningOptions>>().Value.DataDirectory));
         services.AddSingleton<Versions.MudVersions>();
         services.AddSingleton<HostProposals>();
+        services.AddSingleton<Certificates.DeviceAnchors>();
+        services.AddSingleton<Certificates.HostCertificates>();
         services.AddSingleton<FixedNames>();
         services.AddSingleton<MudFetcher>();
         services.AddSingleton<MudSignatureVerifier>();

@@ -12,6 +12,9 @@ internal static class LldpDevices
 
     private const int MaxDevices = 1024;
     private const int MaxTlvs = 64;
+    /// <summary>TR-181 keeps no more of a TLV.</summary>
+    private const int MaxInformation = 248;
+
     private const string IanaOui = "00005E";
     private const string MudSubtype = "1";
     private const string ChassisIsMac = "4";
@@ -24,7 +27,8 @@ internal static class LldpDevices
         {
             foreach (var tlv in reported.Instances($"{device}DeviceInformation.VendorSpecific.").Take(MaxTlvs).Where(t => IsMud(reported, t)))
             {
-                var (url, ignored) = AnnouncedUrl.Read(reported.Value($"{tlv}Information")?.Trim() ?? "");
+                var text = reported.Value($"{tlv}Information")?.Trim() ?? "";
+                var (url, ignored) = text.Length >= MaxInformation ? (null, "its MUD URL over LLDP may have been cut by the gateway") : AnnouncedUrl.Read(text);
                 yield return ([.. MacsOf(reported, device)], [.. Words(reported.Value($"{device}Host")).Select(p => p.TrimEnd('.') + ".")], url, ignored);
             }
         }
