@@ -35,11 +35,11 @@ public sealed class Fingerprints_Tests
     [Test]
     public async Task A_guess_is_proposed_once_and_never_over_what_is_announced()
     {
-        await using var bench = new MudBench(new MudOptions(), new FingerprintCatalogue([new Fingerprint("Hue bridge", 0.9, HostName: "*hue*", MudUrl: Own)]));
+        await using var bench = new MudBench(new MudOptions(), fingerprints: new FingerprintCatalogue([new Fingerprint("Hue bridge", 0.9, HostName: "*hue*", MudUrl: Own)]));
         var device = await bench.AddDeviceAsync();
         var silent = new LanHost("00:17:88:00:00:01", "Philips-hue", ["192.168.1.20"], true, null, null) { VendorClass = "udhcp 1.2" };
         Assert.That(await bench.SyncAsync(device.Id, silent), Is.True);
-        await using (var db = bench.Context())
+        await using (var db = bench.CreateDbContext())
         {
             var row = await db.Hosts.SingleAsync();
             Assert.That((row.MudUrl, row.ProposedMudUrl, row.ProposedMudUrlSource, row.VendorClass), Is.EqualTo(((string?)null, Own, "fingerprint", "udhcp 1.2")), "nothing is decided");
@@ -49,7 +49,7 @@ public sealed class Fingerprints_Tests
 
         Assert.That(await bench.SyncAsync(device.Id, silent), Is.False, "once");
         await bench.SyncAsync(device.Id, silent with { MudUrl = "https://hue.example/bridge.json", MudUrlSource = "dhcpv4" });
-        await using (var db = bench.Context())
+        await using (var db = bench.CreateDbContext())
         {
             var row = await db.Hosts.SingleAsync();
             Assert.That((row.MudUrl, row.ProposedMudUrl), Is.EqualTo(("https://hue.example/bridge.json", (string?)null)), "what it says itself counts");

@@ -50,8 +50,6 @@ public sealed class Lldp_Tests
             ("Device.Hosts.Host.1.PhysAddress", "02:00:00:00:00:01"), ("Device.Hosts.Host.1.Active", "true"), .. who.Select(w => (Device + w.Name, w.Value)),
             (Tlv + "OrganizationCode", oui), (Tlv + "InformationType", type), (Tlv + "Information", information),
         ];
-        return HostInventory.Read(Reported(values)).Single();
+        return HostInventory.Read(ReportedParameters.Empty.With(values.Select(v => new ParameterValue(v.Item1, v.Item2)), DateTimeOffset.UnixEpoch)).Single();
     }
-
-    private static ReportedParameters Reported((string Path, string Value)[] values) => ReportedParameters.Empty.With([.. values.Select(v => new ParameterValue(v.Path, v.Value, ParameterType.String))], new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
 }
