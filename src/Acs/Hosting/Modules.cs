@@ -1,5 +1,6 @@
 using Acs.Cwmp;
 using Acs.Dashboard;
+using Acs.Dots;
 using Acs.FileServer;
 using Acs.Jobs;
 using Acs.Northbound;
@@ -11,6 +12,7 @@ using Provisioning.Campaigns;
 using Provisioning.Firewall;
 using Provisioning.Flows;
 using Provisioning.Mud;
+using Provisioning.Warnings;
 using Provisioning.Wire;
 using UspController;
 
@@ -32,6 +34,8 @@ internal static class Modules
         services.AddMud(configuration);
         services.AddFirewall(configuration);
         services.AddFlows(configuration);
+        services.AddWarnings(configuration);
+        services.AddDots(configuration);
         services.AddCampaigns(configuration);
         services.AddUspController(configuration, records: true);
         services.AddCwmp(configuration);

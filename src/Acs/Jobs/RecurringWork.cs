@@ -18,6 +18,7 @@ internal static class RecurringWork
         ("questions", Cron.Minutely(), Of<QuestionsJob>()),
         ("flows", Cron.Minutely(), Of<FlowJob>()),
         ("webhooks", Cron.Minutely(), Of<WebhookJob>()),
+        ("warnings", "*/5 * * * *", Of<WarningsJob>()),
         (BulkDataJob.Id, Cron.Minutely(), Of<BulkDataJob>()),
         ("retention", Cron.Hourly(), Of<RetentionJob>()),
     ];

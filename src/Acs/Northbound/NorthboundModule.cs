@@ -109,5 +109,9 @@ internal static class NorthboundModule
         api.MapTransfers();
         api.MapWire();
         api.MapWireRules();
+        api.MapWarningSources();
+        api.MapWarnings();
+        api.MapWarningDecisions();
+        app.MapGroup(Prefix).RequireAuthorization(SecurityExtensions.Sources).DisableAntiforgery().MapWarningIntake();
     }
 }

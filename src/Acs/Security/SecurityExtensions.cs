@@ -14,6 +14,9 @@ internal static class SecurityExtensions
     /// <summary>Policy of the few routes that a submitter's key opens besides an API key.</summary>
     public const string Submission = "submission";
 
+    /// <summary>Policy of what a source of warnings may do with its own key, and administrators with theirs.</summary>
+    public const string Sources = "sources";
+
     /// <summary>Policy of pages and of Hangfire's dashboard.</summary>
     public const string Pages = "pages";
 
@@ -32,10 +35,12 @@ internal static class SecurityExtensions
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(Cookie)
             .AddScheme<AuthenticationSchemeOptions, BearerKeyHandler>(BearerKeyHandler.SchemeName, null)
-            .AddScheme<AuthenticationSchemeOptions, SubmitterKeyHandler>(SubmitterKeyHandler.SchemeName, null);
+            .AddScheme<AuthenticationSchemeOptions, SubmitterKeyHandler>(SubmitterKeyHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, SourceKeyHandler>(SourceKeyHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Api, policy => policy.AddAuthenticationSchemes(BearerKeyHandler.SchemeName).RequireAuthenticatedUser())
             .AddPolicy(Submission, policy => policy.AddAuthenticationSchemes(BearerKeyHandler.SchemeName, SubmitterKeyHandler.SchemeName).RequireAuthenticatedUser())
+            .AddPolicy(Sources, policy => policy.AddAuthenticationSchemes(BearerKeyHandler.SchemeName, SourceKeyHandler.SchemeName).RequireAuthenticatedUser())
             .AddPolicy(Pages, policy => policy.AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser());
         services.AddAntiforgery(options =>
         {

@@ -2,13 +2,16 @@ using System.Globalization;
 using System.Net;
 using Provisioning.Mud.Questions;
 using Provisioning.Storage.Rows;
+using Provisioning.Warnings.Proposals;
 
 namespace Acs.Subscribers;
 
 /// <summary>The markup of a subscriber's page; every foreign text is encoded.</summary>
 internal static class SubscriberMarkup
 {
-    public static string Of(QuestionRow question, string host, string token) => Page(
+    /// <param name="objection">What was objected; null: nothing.</param>
+    /// <param name="mayObject">An outsider's warning is behind the question.</param>
+    public static string Of(QuestionRow question, string host, string token, WarningAppealRow? objection, bool mayObject) => Page(
         $"A question about {host}",
         $"""
         <p>{Encode(question.Text).Replace("\n", "<br>", StringComparison.Ordinal)}</p>
@@ -18,6 +21,7 @@ internal static class SubscriberMarkup
           <tbody>{string.Concat(SubscriberQuestions.FlowsOf(question).Select(Row))}</tbody>
         </table>
         {(question.Answer is { } answer ? Answered(question, answer) : Form(token))}
+        {(objection is not null ? Objected(objection) : mayObject ? ObjectionForm(token) : "")}
         <p class="hint">Asked on {question.AskedAt.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}. The link answers until {question.ExpiresAt.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}.</p>
         """);
 
@@ -46,6 +50,27 @@ internal static class SubscriberMarkup
           <button name="answer" value="tell">Change nothing, and tell the maker</button>
         </form>
         """;
+
+    private static string ObjectionForm(string token) =>
+        $"""
+        <h2>Is the warning wrong?</h2>
+        <form method="post" action="{Encode(SubscriberPage.PathOf(token))}/objection">
+          <label for="objection">Say why. A person at your provider decides.</label>
+          <textarea id="objection" name="text" rows="3" maxlength="{WarningAppeals.MaxText}" required></textarea>
+          <button>Object</button>
+        </form>
+        """;
+
+    private static string Objected(WarningAppealRow objection)
+    {
+        var standing = objection.Accepted switch
+        {
+            null => "Your provider has not decided yet.",
+            true => $"Your provider agrees: {objection.Reason}",
+            false => $"Your provider does not agree: {objection.Reason}",
+        };
+        return $"<h2>You objected</h2><p>{Encode(objection.Text)}</p><p role=\"status\">{Encode(standing)}</p>";
+    }
 
     private static string Answered(QuestionRow question, QuestionAnswer answer)
     {
@@ -80,6 +105,8 @@ internal static class SubscriberMarkup
             caption { text-align: left; color: var(--soft); }
             th, td { text-align: left; padding: .35rem .5rem .35rem 0; border-bottom: 1px solid color-mix(in srgb, var(--line) 40%, transparent); overflow-wrap: anywhere; }
             button { display: block; width: 100%; margin-top: .6rem; font: inherit; padding: .7rem; border: 1px solid var(--main); border-radius: .25rem; background: var(--main); color: #fff; cursor: pointer; }
+            h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; }
+            textarea { display: block; width: 100%; box-sizing: border-box; font: inherit; margin-top: .4rem; }
             .answer { background: var(--good); padding: .75rem; border-radius: .25rem; }
             .hint { color: var(--soft); font-size: .9rem; }
           </style>

@@ -124,6 +124,8 @@ public sealed class FleetAdministration
             await db.Series.Where(s => s.DeviceId == device.Id).ExecuteDeleteAsync(token);
             db.DeviceReach.RemoveRange(await db.DeviceReach.Where(r => r.DeviceId == device.Id).ToListAsync(token));
             await db.AccessAttempts.Where(a => a.DeviceKey == deviceKey).ExecuteDeleteAsync(token);
+            await db.WarningQuestions.Where(w => db.Questions.Any(q => q.Id == w.QuestionId && q.DeviceId == device.Id)).ExecuteDeleteAsync(token);
+            await db.WarningProposals.Where(p => p.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.Questions.Where(q => q.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.PolicyEntries.Where(e => e.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.MudChoices.Where(c => c.DeviceId == device.Id).ExecuteDeleteAsync(token);

@@ -23,6 +23,9 @@ public sealed class Retention(IGroupCommit commit, IOptions<ProvisioningOptions>
         await DeleteAsync((db, limit) => db.DeviceChanges.Where(c => c.At < limit).OrderBy(c => c.Id).Take(Page), now - ChangeFeed.Kept, cancellationToken);
         await DeleteAsync((db, limit) => db.FlowFindings.Where(f => f.LastSeenAt < limit).OrderBy(f => f.LastSeenAt).Take(Page), now - keep.Findings, cancellationToken);
         await DeleteAsync((db, limit) => db.ObservedHosts.Where(h => h.LastFlowAt < limit).OrderBy(h => h.LastFlowAt).Take(Page), now - keep.Findings, cancellationToken);
+        // Mitigation requests come by the thousand; advisories stay.
+        await DeleteAsync((db, limit) => db.WarningProposals.Where(p => p.DeviceId != null && p.EndsAt < limit).OrderBy(p => p.Id).Take(Page), now - keep.Events, cancellationToken);
+        await DeleteAsync((db, limit) => db.Warnings.Where(w => w.EndsAt < limit).OrderBy(w => w.EndsAt).Take(Page), now - keep.Events, cancellationToken);
         await DeleteAsync((db, limit) => db.AceUses.Where(u => u.LastUsedAt < limit).OrderBy(u => u.LastUsedAt).Take(Page), now - keep.Findings, cancellationToken);
         await DeleteAsync((db, limit) => db.Nodes.Where(n => n.SeenAt < limit).OrderBy(n => n.Id).Take(Page), now - keep.Conversations, cancellationToken);
     }

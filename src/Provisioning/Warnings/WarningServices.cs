@@ -1,5 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Provisioning.Mud.Fetching;
+using Provisioning.Storage;
+using Provisioning.Warnings.Fetching;
+using Provisioning.Warnings.Mitigations;
 using Provisioning.Warnings.Proposals;
 using Provisioning.Warnings.Sources;
 
@@ -18,10 +24,15 @@ public static class WarningServices
         services.AddSingleton<WarningSources>();
         services.AddSingleton<WarningMatching>();
         services.AddSingleton<AdvisoryIntake>();
+        services.AddSingleton(p => new CsafProviders(
+            p.GetRequiredService<IDbContextFactory<AcsDbContext>>(), p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<MudFetcher>(),
+            p.GetRequiredService<AdvisoryIntake>(), p.GetRequiredService<IOptions<WarningOptions>>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WarningProposals>();
         services.AddSingleton<WarningQuestions>();
         services.AddSingleton<WarningAppeals>();
         services.AddSingleton<ProposalSweep>();
+        services.AddSingleton<MitigationEnds>();
+        services.AddSingleton<MitigationRequests>();
         return services;
     }
 }

@@ -11,6 +11,7 @@ using Provisioning.Mud.Modes;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
+using Provisioning.Warnings;
 using UspController;
 
 namespace Acs.Dashboard.Device;
@@ -44,6 +45,7 @@ public sealed partial class DevicePage : LiveComponent
     private OpenChallenge? _challenge;
     private IReadOnlyList<MudChoiceRow> _standing = [];
     private SeriesView _series = SeriesView.None;
+    private IReadOnlyList<HomeWarning> _warnings = [];
 
     [Parameter]
     public string Key { get; set; } = "";
@@ -120,6 +122,7 @@ public sealed partial class DevicePage : LiveComponent
                 _reported = (await Documents.LoadAsync(db, id, cancellationToken)).Reported;
                 _trust = TrustView.Of(_device, _reported, Endpoint);
                 _standing = await HostModes.StandingAsync(db, _device, cancellationToken);
+                _warnings = await HomeWarnings.ReadAsync(db, _device, cancellationToken);
                 _hosts = await HostView.ReadAsync(db, Documents, _reported, id, cancellationToken);
                 break;
         }

@@ -40,7 +40,8 @@ internal static class QuestionReader
         return (text, Flows(body, now, errors), life);
     }
 
-    private static List<AskedFlow> Flows(JsonElement body, DateTimeOffset now, Dictionary<string, string[]> errors)
+    /// <summary>The member <c>flows</c>: 1 to 50 entries of a policy without an action.</summary>
+    public static List<AskedFlow> Flows(JsonElement body, DateTimeOffset now, Dictionary<string, string[]> errors)
     {
         var flows = new List<AskedFlow>();
         if (!body.TryGetProperty("flows", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 or > SubscriberQuestions.MaxFlows)

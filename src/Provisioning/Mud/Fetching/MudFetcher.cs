@@ -46,7 +46,11 @@ internal sealed class MudFetcher : IDisposable
 
     /// <param name="accept">Media type.</param>
     /// <param name="etag">Of the content that is known, or null.</param>
-    public async Task<FetchResult> GetAsync(string url, string accept, string? etag, CancellationToken cancellationToken)
+    public Task<FetchResult> GetAsync(string url, string accept, string? etag, CancellationToken cancellationToken) =>
+        GetAsync(url, accept, etag, Parsing.PositionedJson.MaxSize, cancellationToken);
+
+    /// <summary>The same for what may be larger than a MUD file.</summary>
+    public async Task<FetchResult> GetAsync(string url, string accept, string? etag, int maxBytes, CancellationToken cancellationToken)
     {
         if (AnnouncedUrl.Check(url) is { Ignored: { } ignored })
         {
@@ -57,7 +61,7 @@ internal sealed class MudFetcher : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await FollowAsync(new Uri(url), accept, etag, both.Token);
+            return await FollowAsync(new Uri(url), accept, etag, maxBytes, both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -71,7 +75,7 @@ internal sealed class MudFetcher : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<FetchResult> FollowAsync(Uri url, string accept, string? etag, CancellationToken cancellationToken)
+    private async Task<FetchResult> FollowAsync(Uri url, string accept, string? etag, int maxBytes, CancellationToken cancellationToken)
     {
         for (var redirects = 0; ; redirects++)
         {
@@ -88,7 +92,7 @@ internal sealed class MudFetcher : IDisposable
             switch ((int)response.StatusCode)
             {
                 case 200:
-                    return await ReadAsync(response, url, cancellationToken);
+                    return await ReadAsync(response, url, maxBytes, cancellationToken);
                 case 304 when etag is not null:
                     return new FetchResult.NotModified(url);
                 case 301 or 302 or 303 or 307 or 308:
@@ -110,9 +114,8 @@ internal sealed class MudFetcher : IDisposable
         }
     }
 
-    private static async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri url, CancellationToken cancellationToken)
+    private static async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri url, int max, CancellationToken cancellationToken)
     {
-        const int max = Parsing.PositionedJson.MaxSize;
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var content = new MemoryStream();
         var buffer = new byte[16 * 1024];

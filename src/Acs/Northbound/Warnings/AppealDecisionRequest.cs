@@ -1,0 +1,4 @@
+namespace Acs.Northbound;
+
+/// <param name="Accept">True: what it is about ends.</param>
+internal sealed record AppealDecisionRequest(bool Accept, string Reason);
