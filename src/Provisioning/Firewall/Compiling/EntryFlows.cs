@@ -37,7 +37,7 @@ internal static class EntryFlows
     /// <summary>Entries whose name has no address: what they forbid or let through is nothing.</summary>
     public static IEnumerable<Approximation> Unresolved(CompileInput input) =>
         from entry in input.Entries
-        where entry.Peer is PolicyPeer.Name { Value: var name } && !new[] { 4, 6 }.Any(v => new PeerResolver(input).OfName(name, v).Count > 0)
+        where entry.Peer is PolicyPeer.Name { Value: var name } && new PeerResolver(input).OfName(name, 4).Count + new PeerResolver(input).OfName(name, 6).Count == 0
         select new Approximation(entry.Id.ToString(), entry.Accept ? "over" : "under", "unresolved-name");
 
     public static string LayerName(PolicyLayer layer) => layer == PolicyLayer.Isp ? "isp" : "subscriber";

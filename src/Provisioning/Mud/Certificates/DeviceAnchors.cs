@@ -21,7 +21,7 @@ public sealed class DeviceAnchors(IOptions<MudOptions> options, TimeProvider tim
             return $"{MudOptions.Section}:DeviceAnchors names nobody who vouches for devices.";
         }
 
-        chain.ChainPolicy.ExtraStore.AddRange(new X509Certificate2Collection([.. certificates.Skip(1)]));
+        chain.ChainPolicy.ExtraStore.AddRange(certificates.Skip(1).ToArray());
         // A device lives longer than any list of revoked ones is kept, and its certificate may have no end (IEEE 802.1AR).
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;

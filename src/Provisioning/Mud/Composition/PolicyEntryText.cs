@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Provisioning.Mud.Model;
 using Provisioning.Storage.Rows;
 
@@ -20,7 +21,7 @@ public static class PolicyEntryText
 
     /// <summary>The names that standing entries speak of; everything else that a peer may be ends in a digit, or is one of two words.</summary>
     public static IQueryable<string> NamesOf(IQueryable<PolicyEntryRow> entries) =>
-        entries.Select(e => e.Peer).Where(p => p != "any" && p != "local" && !p.Contains(":") && !"0123456789".Contains(p.Substring(p.Length - 1))).Distinct();
+        entries.Select(e => e.Peer).Where(p => p != "any" && p != "local" && !EF.Functions.Like(p, "%:%") && !"0123456789".Contains(p.Substring(p.Length - 1))).Distinct();
 
     /// <summary>What is wrong, by member; empty: nothing.</summary>
     public static IReadOnlyList<(string Member, string Text)> Check(string peer, int protocol, int firstPort, int lastPort, DateTimeOffset? endsAt, DateTimeOffset now)

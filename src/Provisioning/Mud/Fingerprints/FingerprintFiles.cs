@@ -22,7 +22,8 @@ public static class FingerprintFiles
     public static FingerprintCatalogue Read(string dataDirectory)
     {
         var (folder, errors, entries) = (Path.Combine(Path.GetFullPath(dataDirectory), "fingerprints"), new List<string>(), new List<Fingerprint>(BuiltIn.Entries));
-        foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [])
+        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+        foreach (var file in files.Order(StringComparer.Ordinal))
         {
             using var stream = File.OpenRead(file);
             entries.AddRange(Read(Path.GetFileName(file), stream, errors));
