@@ -96,9 +96,10 @@ internal sealed class Finding_Tests
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=thing, serialNumber=1", key, HashAlgorithmName.SHA256);
+        var now = TimeProvider.System.GetUtcNow();
         var text = new AsnWriter(AsnEncodingRules.DER);
         text.WriteCharacterString(UniversalTagNumber.IA5String, url);
         request.CertificateExtensions.Add(new X509Extension("1.3.6.1.5.5.7.1.25", text.Encode(), critical: false));
-        return request.Create(authority, authority.NotBefore, authority.NotAfter, [1]);
+        return request.Create(authority, now, now.AddDays(20), [1]);
     }
 }

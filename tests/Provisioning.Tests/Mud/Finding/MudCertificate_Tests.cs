@@ -37,7 +37,8 @@ public sealed class MudCertificate_Tests
         foreach (var extensions in wrong)
         {
             using var certificate = Certificate(extensions);
-            Assert.That(MudCertificate.Of(certificate), Has.Property("Item1").Null.And.Property("Item2").Not.Empty);
+            var (found, why) = MudCertificate.Of(certificate);
+            Assert.That((found, why), Is.EqualTo(((MudCertificate?)null, why)).And.Not.EqualTo(((MudCertificate?)null, (string?)null)));
         }
 
         Assert.That(CertificateText.Read("-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----"u8), Is.Empty);
