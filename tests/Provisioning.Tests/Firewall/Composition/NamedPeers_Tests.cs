@@ -31,7 +31,7 @@ public sealed class NamedPeers_Tests
                 Assert.That(rules.Decide(packet).Accepted, Is.EqualTo(same.Decide(packet).Accepted), $"world {seed}: {peer}");
             }
 
-            var proof = FirewallProof.Of(new ProofSubject(named, blocksOnly ? null : world.Document()), policy, new ProofLimits(20_000_000, TimeSpan.FromMinutes(5)), TimeProvider.System);
+            var proof = FirewallProof.Of(new ProofSubject(named, blocksOnly ? (ReadOnlyMemory<byte>?)null : world.Document()!), policy, new ProofLimits(20_000_000, TimeSpan.FromMinutes(5)), TimeProvider.System);
             Assert.That(proof.Outcome, Is.EqualTo(ProofOutcome.Equal).Or.EqualTo(ProofOutcome.Approximated), $"world {seed}: {proof.Text}");
         }
     }
