@@ -1,12 +1,17 @@
 using Hangfire;
 using Provisioning.Mud;
+using Provisioning.Mud.Names.Gateways;
 
 namespace Acs.Jobs;
 
 /// <summary>Asks again for the names whose answers grow old.</summary>
-internal sealed class NameResolutionJob(NameResolution work) : IJob
+internal sealed class NameResolutionJob(NameResolution work, GatewayNames gateways) : IJob
 {
     [DisableConcurrentExecution(timeoutInSeconds: 60)]
     [AutomaticRetry(Attempts = 0)]
-    public Task RunAsync(CancellationToken cancellationToken) => work.RunAsync(cancellationToken);
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await work.RunAsync(cancellationToken);
+        await gateways.RunAsync(cancellationToken);
+    }
 }

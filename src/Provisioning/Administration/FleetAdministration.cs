@@ -128,6 +128,7 @@ public sealed class FleetAdministration
             await db.WarningProposals.Where(p => p.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.Questions.Where(q => q.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.PolicyEntries.Where(e => e.DeviceId == device.Id).ExecuteDeleteAsync(token);
+            await db.GatewayNames.Where(n => n.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.MudChoices.Where(c => c.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.SubscriberLinks.Where(l => l.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.FlowFindings.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);

@@ -4,10 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Provisioning.Flows;
 using Provisioning.Jobs;
 using Provisioning.Mud.Fetching;
 using Provisioning.Mud.Hosts;
 using Provisioning.Mud.Names;
+using Provisioning.Mud.Names.Dangers;
+using Provisioning.Mud.Names.Gateways;
 using Provisioning.Mud.Refresh;
 using Provisioning.Storage;
 
@@ -55,6 +58,12 @@ public static class MudServices
             p.GetRequiredService<IOptions<MudOptions>>(),
             p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<NameResolution>>()));
+        services.AddSingleton<GatewayNameNeeds>();
+        services.AddSingleton<GatewayNameAnswers>();
+        services.AddSingleton<GatewayNameQuestions>();
+        services.AddSingleton(p => new GatewayNames(
+            p.GetRequiredService<GatewayNameNeeds>(), p.GetRequiredService<GatewayNameAnswers>(), p.GetRequiredService<GatewayNameQuestions>(), p.GetRequiredService<IOptions<MudOptions>>()));
+        services.AddSingleton(p => new FileNames(p.GetRequiredService<IDbContextFactory<AcsDbContext>>(), p.GetRequiredService<ExposureCatalogue>(), p.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

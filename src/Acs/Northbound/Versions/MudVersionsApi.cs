@@ -2,6 +2,7 @@ using Acs.Security;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Mud;
 using Provisioning.Mud.Difference;
+using Provisioning.Mud.Names.Dangers;
 using Provisioning.Mud.Versions;
 using Provisioning.Storage;
 
@@ -18,6 +19,8 @@ internal static class MudVersionsApi
         file.MapGet("", GetFileAsync).Produces<MudFileItem>().WithSummary("One MUD file.");
         file.MapPost("/release", ReleaseAsync).Produces(StatusCodes.Status204NoContent)
             .WithSummary("Lets go of a restored version: the URL is fetched again, and newer content takes effect as usual.");
+        file.MapGet("/names", async (long id, FileNames names, CancellationToken token) => await names.ReadAsync(id, token) is { } report ? Results.Ok(report) : NotFound())
+            .Produces<FileNamesReport>().WithSummary("The DNS names of its content in force, how they behave, and what is dangerous about them (RFC 9726).");
         var versions = file.MapGroup("/versions");
         versions.MapGet("", ListAsync).Produces<Page<MudVersionResource>>().WithSummary("Its contents, the newest first.");
         var one = versions.MapGroup("/{sha256}");

@@ -39,7 +39,8 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             stored.Capabilities,
             hosts,
             files.ToDictionary(f => f.Url, StringComparer.Ordinal),
-            resolved.ToDictionary(n => PeerResolver.NameKey(n.Name), AddressesOf, StringComparer.Ordinal),
+            await GatewayAddresses.JoinAsync(
+                db, deviceId, resolved.ToDictionary(n => PeerResolver.NameKey(n.Name), AddressesOf, StringComparer.Ordinal), time.GetUtcNow(), cancellationToken),
             layers.FirstOrDefault(l => l.Name == Layer.Firewall),
             options.CurrentValue.Strict,
             options.CurrentValue.MaxRulesPerHost)
