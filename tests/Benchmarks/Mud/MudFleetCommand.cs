@@ -28,7 +28,7 @@ internal static class MudFleetCommand
         {
             await using (var home = await MudHome.StartAsync(data, ManagementProtocol.Cwmp, GatewayProfile.P4))
             {
-                await home.Gateway.DisposeAsync();
+                home.Gateway.CutOff();
                 await KnownGateways.CopyFirstAsync(home.Server.Services, devices);
             }
 
