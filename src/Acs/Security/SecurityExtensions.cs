@@ -26,6 +26,9 @@ internal static class SecurityExtensions
     /// <summary>Rate limit of the subscribers' pages. Many homes may share an address; nobody guesses a link.</summary>
     public const string SubscriberLimit = "subscriber";
 
+    /// <summary>Rate limit of what sources of warnings hand in: each is held against all models.</summary>
+    public const string SourceLimit = "sources";
+
     public static void AddSecurity(this IServiceCollection services, IConfiguration configuration)
     {
         var keys = Path.Combine(Path.GetFullPath(configuration["Acs:DataDirectory"] ?? "data"), "keys");
@@ -53,6 +56,9 @@ internal static class SecurityExtensions
             limits.AddPolicy(LoginLimit, context => RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
+            limits.AddPolicy(SourceLimit, context => RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = 120, Window = TimeSpan.FromMinutes(1) }));
             limits.AddPolicy(SubscriberLimit, context => RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = 120, Window = TimeSpan.FromMinutes(1) }));

@@ -8,8 +8,8 @@ using Provisioning.Warnings.Sources;
 
 namespace Provisioning.Warnings;
 
-/// <summary>Takes advisories in: a newer version replaces, an older one is refused.</summary>
-public sealed class AdvisoryIntake(IGroupCommit commit, WarningMatching matching, TimeProvider time)
+/// <summary>Takes advisories in: a newer version replaces, an older one is refused. <see cref="WarningMatching"/> says then what they concern.</summary>
+public sealed class AdvisoryIntake(IGroupCommit commit, TimeProvider time)
 {
     /// <summary>Flows that one warning may ask to have blocked.</summary>
     public const int MaxFlows = SubscriberQuestions.MaxFlows;
@@ -51,11 +51,6 @@ public sealed class AdvisoryIntake(IGroupCommit commit, WarningMatching matching
                 outcome = new AdvisoryOutcome.Taken(row.Id);
             },
             cancellationToken);
-        if (outcome is AdvisoryOutcome.Taken)
-        {
-            await matching.RunAsync(cancellationToken);
-        }
-
         return outcome;
     }
 

@@ -11,7 +11,7 @@ using Provisioning.Warnings.Sources;
 namespace Provisioning.Warnings;
 
 /// <summary>
-/// Holds advisories against the models that there are: new advisories against all, new models against all advisories. Idempotent; what a
+/// Holds advisories against the models that there are: new advisories against all models, new models against all advisories. Idempotent; what a
 /// lost run left is found by the next.
 /// </summary>
 public sealed class WarningMatching(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IOptions<WarningOptions> options, TimeProvider time) : IDisposable
@@ -44,34 +44,61 @@ public sealed class WarningMatching(IDbContextFactory<AcsDbContext> contexts, IG
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>A model that was not here, or says something else of itself, has every advisory held against the models anew.</summary>
+    /// <summary>Advisories that speak of a model that was not here, or that says something else of itself, are held against the models anew.</summary>
     private async Task SeeModelsAsync(AcsDbContext db, IReadOnlyList<KnownModel> models, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var facts = models.Select(m => Models.HashOf(m.Thing)).ToHashSet(StringComparer.Ordinal);
+        var facts = models.DistinctBy(m => Models.HashOf(m.Thing), StringComparer.Ordinal).ToDictionary(m => Models.HashOf(m.Thing), m => m.Thing, StringComparer.Ordinal);
         var seen = (await db.WarnedSubjects.AsNoTracking().Select(s => s.Facts).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        if (facts.SetEquals(seen))
+        var fresh = facts.Where(f => !seen.Contains(f.Key)).ToList();
+        var gone = seen.Where(s => !facts.ContainsKey(s)).ToList();
+        if (fresh.Count + gone.Count == 0)
         {
             return;
         }
 
+        var concerned = await ConcernedAsync(db, [.. fresh.Select(f => f.Value)], cancellationToken);
         await commit.CommitAsync(
             async (write, token) =>
             {
-                foreach (var gone in seen.Except(facts).Chunk(500))
+                foreach (var page in gone.Chunk(500))
                 {
-                    await write.WarnedSubjects.Where(s => gone.Contains(s.Facts)).ExecuteDeleteAsync(token);
+                    await write.WarnedSubjects.Where(s => page.Contains(s.Facts)).ExecuteDeleteAsync(token);
                 }
 
-                var fresh = facts.Except(seen, StringComparer.Ordinal).ToList();
-                foreach (var subject in fresh.Where(f => !write.WarnedSubjects.Local.Any(l => l.Facts == f)))
+                write.WarnedSubjects.AddRange(fresh.Select(f => new WarnedSubjectRow { Facts = f.Key, At = now }));
+                foreach (var page in concerned.Chunk(500))
                 {
-                    write.WarnedSubjects.Add(new WarnedSubjectRow { Facts = subject, At = now });
+                    await write.Warnings.Where(w => page.Contains(w.Id)).ExecuteUpdateAsync(w => w.SetProperty(x => x.MatchedAt, (DateTimeOffset?)null), token);
                 }
-
-                await write.Warnings.Where(w => w.Kind == WarningKind.Advisory).ExecuteUpdateAsync(w => w.SetProperty(x => x.MatchedAt, (DateTimeOffset?)null), token);
             },
             cancellationToken);
+    }
+
+    /// <summary>Those that speak of one of these things, and those that spoke of the model while it said something else.</summary>
+    private static async Task<IReadOnlySet<Guid>> ConcernedAsync(AcsDbContext db, IReadOnlyList<Thing> things, CancellationToken cancellationToken)
+    {
+        var urls = things.Select(t => t.MudUrl).OfType<string>().ToList();
+        var concerned = (await db.WarningMatches.Where(m => m.MudUrl != null && urls.Contains(m.MudUrl)).Select(m => m.WarningId).Distinct().ToListAsync(cancellationToken)).ToHashSet();
+        var advisories = db.Warnings.AsNoTracking().Where(w => w.Kind == WarningKind.Advisory && w.MatchedAt != null).OrderBy(w => w.Id);
+        for (var at = 0; things.Count > 0; at += Page)
+        {
+            var page = await advisories.Skip(at).Take(Page).Select(w => new { w.Id, w.Document }).ToListAsync(cancellationToken);
+            foreach (var warning in page)
+            {
+                if (CsafParser.Parse(Encoding.UTF8.GetBytes(warning.Document)).Advisory is { } advisory && things.Any(t => AdvisoryMatch.Of(advisory, t) is not null))
+                {
+                    concerned.Add(warning.Id);
+                }
+            }
+
+            if (page.Count < Page)
+            {
+                break;
+            }
+        }
+
+        return concerned;
     }
 
     private async Task MatchAsync(WarningRow read, IReadOnlyList<KnownModel> models, CancellationToken cancellationToken)

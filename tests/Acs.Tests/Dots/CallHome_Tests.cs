@@ -11,6 +11,7 @@ using Provisioning.Flows;
 using Provisioning.Mud;
 using Provisioning.Mud.Composition;
 using Provisioning.Storage.Rows;
+using Provisioning.Warnings;
 
 namespace Acs.Tests.Dots;
 
@@ -143,6 +144,23 @@ internal sealed class CallHome_Tests
     }
 
     [Test]
+    public async Task A_host_that_has_its_own_address_is_known_by_it_and_a_source_speaks_only_of_what_is_its_own()
+    {
+        await SourceAsync(autoAccept: true, "authority:argus.test");
+        await _server.ArrangeAsync(db => db.Hosts.Where(h => h.Mac == Camera).ExecuteUpdate(h => h.SetProperty(x => x.Addresses, "192.168.1.20 2001:db8:1::20")));
+        await _client.AcceptAsync();
+        var body = MitigationBody.Of("2001:db8:ffff::1/128", 443, "2001:db8:1::/64", 600);
+        Assert.That((await _client.AskAsync(CoapCode.Put, Path, body)).Code, Is.EqualTo(CoapCode.Created));
+        var entry = await _server.ReadAsync(db => db.PolicyEntries.SingleAsync());
+        Assert.That((entry.Mac, entry.Peer), Is.EqualTo((Camera, "2001:db8:ffff::1")));
+
+        await _server.ArrangeAsync(db => db.FlowFindings.ExecuteDelete());
+        Assert.That((await PutAsync(124, 600)).Code, Is.EqualTo(CoapCode.Created), "kept as evidence");
+        var evidence = await _server.ReadAsync(db => db.Warnings.SingleAsync(w => w.Key.EndsWith("/124")));
+        Assert.That((evidence.State, await _server.ReadAsync(db => db.WarningProposals.CountAsync(p => p.WarningId == evidence.Id))), Is.EqualTo((WarningState.OutOfScope, 0)), "which of the home's hosts it is, nobody knows, so it may be another's");
+    }
+
+    [Test]
     public async Task A_lost_connection_is_opened_again_and_a_stranger_is_no_source()
     {
         await _client.AcceptAsync();
@@ -153,9 +171,9 @@ internal sealed class CallHome_Tests
         Assert.That((await PutAsync(1, 600)).Code, Is.EqualTo(CoapCode.Created));
     }
 
-    private async Task SourceAsync(bool autoAccept)
+    private async Task SourceAsync(bool autoAccept, string scope = "all")
     {
-        var (status, body) = await _server.SendAsync(HttpMethod.Post, "warnings/sources", new { name = "Upstream", kind = "dots", scopes = new[] { "all" }, mayAsk = new[] { "block-flow" }, maxLifetimeHours = 2, autoAccept });
+        var (status, body) = await _server.SendAsync(HttpMethod.Post, "warnings/sources", new { name = "Upstream", kind = "dots", scopes = new[] { scope }, mayAsk = new[] { "block-flow" }, maxLifetimeHours = 2, autoAccept });
         Assert.That(status, Is.EqualTo(HttpStatusCode.Created), body.ToString());
     }
 

@@ -40,6 +40,9 @@ public sealed class Lists_Tests
                     Id = i == 0 ? campaign : Guid.CreateVersion7(), Name = $"{i}", State = CampaignState.Finished, Author = "t", CreatedAt = Given.Noon,
                     Plan = """{"selection":{"search":"","deviceIds":[]},"change":{"type":"firmware","imageId":"00000000-0000-0000-0000-000000000000"},"rings":[],"windows":[],"stopRules":{"ofLast":20}}""",
                 });
+                var source = new WarningSourceRow { Id = Guid.NewGuid(), Name = $"source {i}", Scopes = "all", AddedBy = "t", AddedAt = Given.Noon };
+                db.WarningSources.Add(source);
+                db.Warnings.Add(new WarningRow { Id = Guid.NewGuid(), SourceId = source.Id, Kind = Provisioning.Warnings.WarningKind.Mitigation, Key = $"x/{i}", Title = $"{i}", Document = "{}", ReceivedAt = Given.Noon });
                 db.CampaignTargets.Add(new CampaignTargetRow { CampaignId = campaign, DeviceId = devices[i], State = CampaignTargetState.Skipped });
             }
         });
@@ -60,6 +63,8 @@ public sealed class Lists_Tests
     [TestCase("targets")]
     [TestCase("events")]
     [TestCase("webhooks")]
+    [TestCase("warnings")]
+    [TestCase("warnings/sources")]
     public async Task Pages_lead_through_the_list_once(string list)
     {
         var path = list == "targets" ? Targets : list;

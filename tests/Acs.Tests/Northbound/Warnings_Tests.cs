@@ -134,6 +134,24 @@ internal sealed class Warnings_Tests
         Assert.That((await _server.SendAsync(HttpMethod.Post, $"warnings/{id}/proposals/{second.GetProperty("id").GetString()}/accept", new { })).Status, Is.EqualTo(HttpStatusCode.Conflict));
     }
 
+    [Test]
+    public async Task A_model_that_comes_later_is_held_against_what_was_said_before()
+    {
+        using var cert = await SourceAsync("CERT", "all", "block-flow");
+        var (_, receipt) = await SendAsync(cert, "warnings/advisories", new { advisory = Advisory("C-9", "1", "Papyrus", "Jet"), flows = new[] { Flow } });
+        var path = $"warnings/{receipt.GetProperty("id").GetString()}";
+        Assert.That((await _server.GetAsync(path)).Body.GetProperty("models").GetArrayLength(), Is.Zero);
+        const string jet = "https://papyrus.test/mud/jet.json";
+        var device = await _server.ReadAsync(db => db.Devices.Select(d => d.Id).FirstAsync());
+        await _server.ArrangeAsync(db =>
+        {
+            db.MudFiles.Add(File(jet, "Papyrus", "Jet"));
+            db.Hosts.Add(new HostRow { DeviceId = device, Mac = "02:00:00:00:00:03", MudUrl = jet, FirstSeenAt = Given.Noon, LastSeenAt = Given.Noon, Mode = MudMode.Enforce });
+        });
+        await SendAsync(cert, "warnings/advisories", new { advisory = Advisory("C-10", "1", "Nobody", "Nothing") });
+        Assert.That((await _server.GetAsync(path)).Body.GetProperty("proposals").EnumerateArray().Select(p => p.GetProperty("mudUrl").GetString()), Is.EqualTo([jet]));
+    }
+
     [TestCase("{}", "name", "kind", "scopes")]
     [TestCase("""{"name":"x","kind":"rumour","scopes":["all"]}""", "kind")]
     [TestCase("""{"name":"x","kind":"api","scopes":["https://x"],"mayAsk":["destroy"],"maxLifetimeHours":0}""", "scopes", "mayAsk", "maxLifetimeHours")]

@@ -22,7 +22,6 @@ internal sealed class CsafProviders_Tests(DatabaseProvider provider)
     private FleetNode _node = null!;
     private Manufacturer _maker = null!;
     private MudFetcher _fetcher = null!;
-    private WarningMatching _matching = null!;
     private CsafProviders _providers = null!;
     private WarningSourceRow _source = null!;
 
@@ -35,8 +34,7 @@ internal sealed class CsafProviders_Tests(DatabaseProvider provider)
         var (contexts, options) = (_node.Get<IDbContextFactory<AcsDbContext>>(), Options.Create(new WarningOptions()));
         var mud = Options.Create(_maker.Options);
         _fetcher = new MudFetcher(mud, new FixedNames(mud), TimeProvider.System);
-        _matching = new WarningMatching(contexts, _node.Commit, options, _node.Time);
-        _providers = new CsafProviders(contexts, _node.Commit, _fetcher, new AdvisoryIntake(_node.Commit, _matching, _node.Time), options, _node.Time);
+        _providers = new CsafProviders(contexts, _node.Commit, _fetcher, new AdvisoryIntake(_node.Commit, _node.Time), options, _node.Time);
         _source = new WarningSourceRow
         {
             Id = Guid.NewGuid(), Name = "Argus", Kind = SourceKind.Csaf, Scopes = "all", MaxLifetimeHours = 1, AddedBy = "t", AddedAt = _node.Time.GetUtcNow(), MetadataUrl = _maker.Url(".well-known/csaf/provider-metadata.json"),
@@ -47,7 +45,6 @@ internal sealed class CsafProviders_Tests(DatabaseProvider provider)
     [TearDown]
     public async Task StopAsync()
     {
-        _matching.Dispose();
         _fetcher.Dispose();
         await _maker.DisposeAsync();
         await _node.DisposeAsync();

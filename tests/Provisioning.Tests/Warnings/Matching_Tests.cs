@@ -22,6 +22,10 @@ internal sealed class Matching_Tests
     [TestCase("vers:generic/!=1.5", "1.5", false)]
     [TestCase("vers:generic/<=2.0-rc1", "2.0", false)]
     [TestCase("vers:generic/<2.0", "2.0-rc1", true)]
+    [TestCase("All versions < V4.7 SP10 HF5", "4.7 SP10 HF4", true)]
+    [TestCase("All versions < V4.7 SP10", "V4.7", true)]
+    [TestCase("All versions < V4.7", "V4.7 SP1", false)]
+    [TestCase("< 11.2a", "11.2", true)]
     [TestCase("< 10.2", "9.9.9", true)]
     [TestCase("vers:generic/*", "7", true)]
     public void A_range_holds_what_lies_between_its_bounds(string range, string version, bool holds) =>
@@ -73,7 +77,7 @@ internal sealed class Matching_Tests
                 { "category": "product_name", "name": "EyeOS", "branches": [ { "category": "product_version_range", "name": "vers:generic/<2.3", "product": { "product_id": "SW", "name": "EyeOS before 2.3" } } ] } ] } ],
               "relationships": [ { "category": "installed_on", "product_reference": "SW", "relates_to_product_reference": "HW", "full_product_name": { "product_id": "BOTH", "name": "EyeOS before 2.3 on Argus Eye 2" } } ] }
             """);
-        document["vulnerabilities"]![0]!["product_status"] = JsonNode.Parse("""{ "known_affected": [ "BOTH" ] }""");
+        document["vulnerabilities"] = JsonNode.Parse("""[ { "cve": "CVE-2026-0001", "product_status": { "known_affected": [ "BOTH" ] } } ]""");
         Assert.That(AdvisoryMatch.Of(Read(document), Thing("Argus Home", "AE-210", "2.2"))?.Status, Is.EqualTo(MatchStatus.Affected));
         Assert.That(AdvisoryMatch.Of(Read(document), Thing("Argus Home", "AE-210", "2.3")), Is.Null);
     }

@@ -20,14 +20,14 @@ internal static class WarningIntakeApi
 
     public static void MapWarningIntake(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/warnings/advisories", AdvisoryAsync).WithTags("warnings").Accepts<AdvisoryRequest>("application/json", "*/*").Produces<AdvisoryReceipt>(StatusCodes.Status201Created)
+        api.MapPost("/warnings/advisories", AdvisoryAsync).RequireRateLimiting(SecurityExtensions.SourceLimit).WithTags("warnings").Accepts<AdvisoryRequest>("application/json", "*/*").Produces<AdvisoryReceipt>(StatusCodes.Status201Created)
             .WithSummary("A CSAF 2.0 document, or { advisory, flows } with what is asked to be blocked where it applies. An administrator names the source: ?source=NAME.");
-        api.MapPost("/warnings/{warning:guid}/proposals/{proposal:guid}/appeal", AppealAsync).WithTags("warnings").Produces<AppealResource>(StatusCodes.Status201Created)
+        api.MapPost("/warnings/{warning:guid}/proposals/{proposal:guid}/appeal", AppealAsync).RequireRateLimiting(SecurityExtensions.SourceLimit).WithTags("warnings").Produces<AppealResource>(StatusCodes.Status201Created)
             .WithSummary("{ text }: objects to what a warning brings about. A person decides.");
     }
 
     private static async Task<IResult> AdvisoryAsync(
-        string? source, HttpContext http, IDbContextFactory<AcsDbContext> database, AdvisoryIntake intake, TimeProvider time, CancellationToken cancellationToken)
+        string? source, HttpContext http, IDbContextFactory<AcsDbContext> database, AdvisoryIntake intake, WarningMatching matching, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await SourceAsync(http, source, database, cancellationToken) is not { } from)
         {
@@ -41,7 +41,13 @@ internal static class WarningIntakeApi
             return Results.ValidationProblem(errors);
         }
 
-        return await intake.TakeAsync(from, json, flows, cancellationToken) switch
+        var outcome = await intake.TakeAsync(from, json, flows, cancellationToken);
+        if (outcome is AdvisoryOutcome.Taken)
+        {
+            await matching.RunAsync(cancellationToken);
+        }
+
+        return outcome switch
         {
             AdvisoryOutcome.Taken { Id: var id } => Results.Json(new AdvisoryReceipt(id, IsNew: true), statusCode: StatusCodes.Status201Created),
             AdvisoryOutcome.Known { Id: var id } => Results.Ok(new AdvisoryReceipt(id, IsNew: false)),

@@ -32,7 +32,7 @@ internal sealed class ProductTreeReader
             reader.Relate(relationship);
         }
 
-        return new ProductTree(reader._products, Groups(tree));
+        return new ProductTree(reader._products, reader.Groups(tree));
     }
 
     private void Branch(CsafNode branch, Way way, int depth)
@@ -110,14 +110,14 @@ internal sealed class ProductTreeReader
         return false;
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> Groups(CsafNode tree)
+    private Dictionary<string, IReadOnlyList<string>> Groups(CsafNode tree)
     {
         var groups = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var group in tree.Items("product_groups", 1000))
         {
             if (group.Text("group_id", 500, required: true) is { } id)
             {
-                groups[id] = [.. group.Items("product_ids", MaxProducts).Select(p => p.Text(500)).OfType<string>()];
+                groups[id] = [.. Defined.Products(group, "product_ids", _products)];
             }
         }
 

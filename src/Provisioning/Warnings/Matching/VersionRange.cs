@@ -8,6 +8,7 @@ internal sealed class VersionRange
 {
     private const int MaxLength = 4096;
     private const int MaxConstraints = 200;
+    private const string AllVersions = "allversions";
 
     private static readonly string[] Known = ["semver", "generic", "intdot", "all", "none", "lexicographic", "datetime", "npm", "nuget", "golang", "gem", "cargo"];
     private readonly List<(string Operator, string Version)> _constraints;
@@ -36,7 +37,13 @@ internal sealed class VersionRange
             text = text[(slash + 1)..];
         }
 
-        if (text is "*" || text.Equals("allversions", StringComparison.OrdinalIgnoreCase))
+        // As some publishers write it: all versions < V4.7.
+        if (text.StartsWith(AllVersions, StringComparison.OrdinalIgnoreCase) && text.Length > AllVersions.Length && (text[AllVersions.Length] is '<' or '>'))
+        {
+            text = text[AllVersions.Length..];
+        }
+
+        if (text is "*" || text.Equals(AllVersions, StringComparison.OrdinalIgnoreCase))
         {
             return new VersionRange([], all: true);
         }

@@ -1,12 +1,14 @@
 namespace Provisioning.Warnings.Matching;
 
 /// <summary>
-/// Order of version texts that nobody agreed on: numbers by value, words by letter, a word at the end (<c>2.1-rc1</c>) before
-/// the same without it, a number at the end (<c>2.1-3</c>) after it.
+/// Order of version texts that nobody agreed on: numbers by value, words by letter. More at the end is later (<c>2.1-3</c>,
+/// <c>11.2a</c>, <c>4.7 SP10</c>), unless it is a word for what comes before a release (<c>2.1-rc1</c>).
 /// </summary>
 internal static class VersionText
 {
     public const int MaxLength = 200;
+
+    private static readonly HashSet<string> Before = new(["alpha", "beta", "rc", "pre", "preview", "dev", "snapshot", "milestone"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>It has a digit and could be one.</summary>
     public static bool IsVersion(string text) => text.Length is > 0 and <= MaxLength && text.Any(char.IsAsciiDigit);
@@ -26,11 +28,11 @@ internal static class VersionText
         return 0;
     }
 
-    /// <summary>What more on one side means: zeros nothing, a number later, a word earlier.</summary>
+    /// <summary>What more on one side means: zeros nothing, a word for what is not released yet earlier, all else later.</summary>
     private static int Rest(List<string> tokens, int from)
     {
         var first = tokens.Skip(from).FirstOrDefault(t => t.Trim('0').Length > 0);
-        return first is null ? 0 : char.IsAsciiDigit(first[0]) ? 1 : -1;
+        return first is null ? 0 : Before.Contains(first) ? -1 : 1;
     }
 
     private static int Compare(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
