@@ -78,6 +78,7 @@ internal static class NorthboundModule
         api.MapBulkDataProfiles();
         api.MapOperations();
         api.MapHosts();
+        api.MapHostCertificate();
         api.MapFirewall();
         api.MapPolicy();
         api.MapHomeModes();

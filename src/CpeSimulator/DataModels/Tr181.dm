@@ -287,6 +287,25 @@ Device.Hosts.AccessControl.{i}. W key=Alias @2.14
   PhysAddress string(64) W
   HostName string(64) W
   AccessPolicy string{Allow|Deny} W =Allow
+Device.LLDP.
+Device.LLDP.Discovery.
+  DeviceNumberOfEntries uint R
+Device.LLDP.Discovery.Device.{i}. R key=ChassisIDSubtype;ChassisID
+  ChassisIDSubtype uint(0:255) R
+  ChassisID string(255) R
+  Host list:string R
+  PortNumberOfEntries uint R
+Device.LLDP.Discovery.Device.{i}.Port.{i}. R key=PortIDSubtype;PortID
+  PortIDSubtype uint(0:255) R
+  PortID string(255) R
+Device.LLDP.Discovery.Device.{i}.DeviceInformation.
+  ManufacturerOUI string(6) R
+  ModelName string(31) R
+  VendorSpecificNumberOfEntries uint R
+Device.LLDP.Discovery.Device.{i}.DeviceInformation.VendorSpecific.{i}. R key=OrganizationCode;InformationType
+  OrganizationCode string(6) R
+  InformationType uint(0:255) R
+  Information string(248) R
 Device.DHCPv4.
 Device.DHCPv4.Server.
   Enable boolean W =true

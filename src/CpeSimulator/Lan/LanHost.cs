@@ -14,6 +14,9 @@ public sealed record LanHost(string Mac, string HostName, IPAddress IPv4)
     /// <summary>Also, or only, announced in DHCPv6 option 112.</summary>
     public string? MudUrlV6 { get; init; }
 
+    /// <summary>Also, or only, announced over LLDP (RFC 8520 §12).</summary>
+    public string? LldpMudUrl { get; init; }
+
     /// <summary>DHCP option 60.</summary>
     public string VendorClass { get; init; } = "";
 

@@ -147,6 +147,12 @@ public sealed class LocalNetwork
                 model.AddOwn(row.Path + "IPv6Address.", ("IPAddress", host.IPv6.ToString()));
             }
 
+            if (host.LldpMudUrl is { } announced)
+            {
+                var neighbour = model.AddOwn("Device.LLDP.Discovery.Device.", ("ChassisIDSubtype", "4"), ("ChassisID", host.Mac), ("Host", row.Path.TrimEnd('.'))).Path;
+                model.AddOwn(neighbour + "DeviceInformation.VendorSpecific.", ("OrganizationCode", "00005E"), ("InformationType", "1"), ("Information", announced));
+            }
+
             return row;
         });
     }

@@ -19,6 +19,7 @@ public static class FirewallCompiler
         List<Approximation> approximations =
         [
             .. outward.Approximations, .. inward.Approximations,
+            .. EntryFlows.Unresolved(input),
             .. FlowReader.ReadCommunity(input, FlowDirection.FromDevice)?.Approximations ?? [], .. FlowReader.ReadCommunity(input, FlowDirection.ToDevice)?.Approximations ?? [],
         ];
         if (!input.Dialect.IsStateful())
@@ -59,6 +60,8 @@ public static class FirewallCompiler
             u.Why == "unresolved-name"
                 ? $"{u.Ace}: {u.What} has no address: this entry permits nothing."
                 : $"{u.Ace}: {u.What} has no address in this network: this entry permits nothing.")).ToList();
+        diagnostics.AddRange(EntryFlows.Unresolved(input).Select(a => new MudDiagnostic(
+            MudSeverity.Warning, "MUD0901", "$", 0, $"Entry {a.Ace}: its name has no address: it {(a.Kind == "over" ? "lets through" : "blocks")} nothing.")));
         foreach (var version in (int[])[4, 6])
         {
             var byMac = input.Dialect.IsStateful() && input.HostMac is not null;

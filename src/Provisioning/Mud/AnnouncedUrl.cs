@@ -37,6 +37,14 @@ public static class AnnouncedUrl
             : Check(Encoding.ASCII.GetString(url));
     }
 
+    /// <summary>As text, with or without what is reserved behind a space (RFC 8520 §12).</summary>
+    /// <returns>The URL, or null and why the value is ignored.</returns>
+    public static (string? Url, string? Ignored) Read(string text)
+    {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        return Check(space < 0 ? text : text[..space]);
+    }
+
     /// <summary>https (RFC 8520 §3.2) with a host, no user, no fragment.</summary>
     /// <returns>The URL as written, or null and why it is not acceptable.</returns>
     public static (string? Url, string? Ignored) Check(string text)

@@ -23,11 +23,12 @@ public static class HostInventory
     {
         var hosts = new OrderedDictionary<string, HostDraft>(StringComparer.Ordinal);
         var byClient = new Dictionary<string, HostDraft>(StringComparer.Ordinal);
+        var byRow = new Dictionary<string, HostDraft>(StringComparer.Ordinal);
         foreach (var map in DataModelMaps.All)
         {
             foreach (var row in map.HostRows(reported))
             {
-                ReadHost(reported, map.Hosts, row, hosts, byClient);
+                ReadHost(reported, map.Hosts, row, hosts, byClient, byRow);
             }
         }
 
@@ -41,11 +42,19 @@ public static class HostInventory
             ReadV6Client(reported, client, hosts, byClient);
         }
 
+        // A neighbour that is no host of the home, like a switch of another's, is nobody's announcement.
+        foreach (var (macs, rows, url, ignored) in LldpDevices.All(reported))
+        {
+            var host = macs.Select(m => hosts.GetValueOrDefault(m)).Concat(rows.Select(r => byRow.GetValueOrDefault(r))).FirstOrDefault(h => h is not null);
+            host?.Announce("lldp", url, ignored);
+        }
+
         return [.. hosts.Values.Select(h => h.ToHost())];
     }
 
     private static void ReadHost(
-        ReportedParameters reported, HostTable names, string instance, OrderedDictionary<string, HostDraft> hosts, Dictionary<string, HostDraft> byClient)
+        ReportedParameters reported, HostTable names, string instance, OrderedDictionary<string, HostDraft> hosts, Dictionary<string, HostDraft> byClient,
+        Dictionary<string, HostDraft> byRow)
     {
         if (!MacAddress.TryNormalise(reported.Value(instance + names.Mac)?.Trim(), out var mac))
         {
@@ -57,6 +66,7 @@ public static class HostInventory
             return;
         }
 
+        byRow.TryAdd(instance, host);
         // Two rows of one MAC (two interfaces, or a stale one): the host is there if either says so.
         host.Active |= !DhcpClients.IsFalse(reported.Value(instance + names.Active));
         host.Name ??= CleanName(reported.Value(instance + names.Name));
@@ -89,6 +99,7 @@ public static class HostInventory
 
         AddLeases(reported, client, "IPv4Address.", host);
         DhcpClients.Announce(reported, client, "161", "dhcpv4", host);
+        host.VendorClass ??= DhcpClients.VendorClassOf(reported, client);
     }
 
     private static void ReadV6Client(

@@ -4,7 +4,7 @@ namespace Provisioning.Mud;
 /// <param name="Mac">Lower case with colons.</param>
 /// <param name="Addresses">IPv4 first.</param>
 /// <param name="MudUrl">As announced, after decoding; null when none.</param>
-/// <param name="MudUrlSource"><c>dhcpv4</c> (option 161) or <c>dhcpv6</c> (option 112).</param>
+/// <param name="MudUrlSource"><c>dhcpv4</c> (option 161), <c>dhcpv6</c> (option 112) or <c>lldp</c>.</param>
 /// <param name="MudUrlIgnored">Why something that was announced does not count; the sentence goes on after the host's name.</param>
 public sealed record LanHost(
     string Mac,
@@ -13,4 +13,8 @@ public sealed record LanHost(
     bool Active,
     string? MudUrl,
     string? MudUrlSource,
-    string? MudUrlIgnored = null);
+    string? MudUrlIgnored = null)
+{
+    /// <summary>What its DHCP client calls itself (option 60), or null.</summary>
+    public string? VendorClass { get; init; }
+}

@@ -14,6 +14,9 @@ public sealed class MudOptions
     /// <summary>PEM files of CAs that may vouch for signers; none: the system's roots.</summary>
     public IList<string> TrustAnchors { get; set; } = [];
 
+    /// <summary>PEM files of CAs that may vouch for devices' own certificates (RFC 8520 §11); none: nobody does.</summary>
+    public IList<string> DeviceAnchors { get; set; } = [];
+
     /// <summary>Unsigned files are not applied.</summary>
     public bool RequireSignature { get; set; }
 

@@ -11,6 +11,7 @@ internal sealed class MudOptionsValidator : IValidateOptions<MudOptions>
         var errors = new List<string>();
         CheckFiles("TlsAnchors", options.TlsAnchors, errors);
         CheckFiles("TrustAnchors", options.TrustAnchors, errors);
+        CheckFiles("DeviceAnchors", options.DeviceAnchors, errors);
         for (var i = 0; i < options.Resolvers.Count; i++)
         {
             if (!IPEndPoint.TryParse(options.Resolvers[i], out _))

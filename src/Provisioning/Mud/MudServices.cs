@@ -32,8 +32,11 @@ public static class MudServices
         services.AddSingleton<Questions.SubscriberQuestions>();
         services.AddSingleton<Questions.Asking.AutomaticQuestions>();
         services.AddSingleton<Questions.ToldMakers>();
+        services.AddSingleton(p => Fingerprints.FingerprintFiles.Read(p.GetRequiredService<IOptions<ProvisioningOptions>>().Value.DataDirectory));
         services.AddSingleton<Versions.MudVersions>();
         services.AddSingleton<HostProposals>();
+        services.AddSingleton<Certificates.DeviceAnchors>();
+        services.AddSingleton<Certificates.HostCertificates>();
         services.AddSingleton<FixedNames>();
         services.AddSingleton<MudFetcher>();
         services.AddSingleton<MudSignatureVerifier>();

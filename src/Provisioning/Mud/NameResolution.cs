@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Provisioning.Jobs;
+using Provisioning.Mud.Composition;
 using Provisioning.Mud.Names;
 using Provisioning.Mud.Refresh;
 using Provisioning.Storage;
@@ -120,6 +121,7 @@ public sealed partial class NameResolution
                     if (changed)
                     {
                         await AffectedDevices.MarkDirtyAsync(db, [.. urls], token);
+                        await PolicyEntries.MarkNamedAsync(db, name, token);
                     }
                 },
                 cancellationToken);

@@ -25,7 +25,8 @@ internal sealed class Layers_Tests
         _anchors = new AnchorFile(_maker.AuthorityPem);
         _acs = await TestAcs.StartAsync([
             .. SimulatedManufacturer.Names.Select(n => ($"Acs:Mud:Names:{n.Key}", (string?)string.Join(',', n.Value))),
-            ("Acs:Mud:TrustAnchors:0", _anchors.Path), ("Acs:Mud:TlsAnchors:0", _anchors.Path), ("Acs:Mud:AllowPrivateAddresses", "true"), ("Acs:Wake:PerMinute", "1000")]);
+            ("Acs:Mud:TrustAnchors:0", _anchors.Path), ("Acs:Mud:TlsAnchors:0", _anchors.Path), ("Acs:Mud:AllowPrivateAddresses", "true"), ("Acs:Wake:PerMinute", "1000"),
+            ("Acs:Mud:Names:cloud.new.example", "203.0.113.9")]);
     }
 
     [OneTimeTearDown]
@@ -55,6 +56,20 @@ internal sealed class Layers_Tests
         await VerdictAsync(home, "drop", "default");
         var kept = (await _acs.GetAsync($"{Policy(home)}?ended=true"))!.Value.GetProperty("items").EnumerateArray().Single();
         Assert.That((kept.GetProperty("reason").GetString(), kept.GetProperty("endedBy").GetString()), Is.EqualTo(("its new cloud", "admin")), "taken back, and on record");
+    }
+
+    [Test]
+    public async Task A_choice_by_name_is_the_addresses_that_the_name_has()
+    {
+        await using var home = await HomeAsync(ManagementProtocol.Usp, "LAYERS-NAME");
+        await VerdictAsync(home, "drop", "default");
+        var choice = await _acs.SendAsync(HttpMethod.Post, Policy(home), new { action = "allow", peer = "Cloud.New.Example.", protocol = "tcp", port = 443 });
+        Assert.That(choice.GetProperty("peer").GetString(), Is.EqualTo("cloud.new.example"));
+        await VerdictAsync(home, "accept", "subscriber");
+        var baseline = await _acs.SendAsync(HttpMethod.Post, "mud/policy", new { action = "block", peer = "cloud.new.example" });
+        await VerdictAsync(home, "drop", "isp");
+        await DeleteAsync($"mud/policy/{Id(baseline)}");
+        await VerdictAsync(home, "accept", "subscriber");
     }
 
     [Test]

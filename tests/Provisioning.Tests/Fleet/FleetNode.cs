@@ -11,6 +11,7 @@ using Provisioning.Conversations;
 using Provisioning.Devices;
 using Provisioning.Jobs;
 using Provisioning.Mud;
+using Provisioning.Mud.Fingerprints;
 using Provisioning.Mud.Hosts;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
@@ -48,7 +49,7 @@ internal sealed class FleetNode : IAsyncDisposable, IWorkSignal
         services.AddLogging(l => l.AddProvider(_sql).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Information));
         services.AddProvisioning(configuration);
         services.AddSingleton<IWorkSignal>(this);
-        services.AddSingleton<IHostSync>(new HostSync(Options.Create(new MudOptions())));
+        services.AddSingleton<IHostSync>(new HostSync(Options.Create(new MudOptions()), FingerprintFiles.BuiltIn));
         _services = services.BuildServiceProvider();
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Provisioning.Jobs;
 using Provisioning.Mud;
+using Provisioning.Mud.Fingerprints;
 using Provisioning.Mud.Fetching;
 using Provisioning.Mud.Hosts;
 using Provisioning.Mud.Names;
@@ -24,7 +25,7 @@ internal sealed class MudBench : IDbContextFactory<AcsDbContext>, IWorkSignal, I
     private readonly GroupCommit _commit;
     private readonly MudFetcher _fetcher;
 
-    public MudBench(MudOptions options, DateTimeOffset? now = null)
+    public MudBench(MudOptions options, DateTimeOffset? now = null, FingerprintCatalogue? fingerprints = null)
     {
         var name = $"Data Source=mud-{Guid.NewGuid():N};Mode=Memory;Cache=Shared";
         _connection = new SqliteConnection(name);
@@ -43,7 +44,7 @@ internal sealed class MudBench : IDbContextFactory<AcsDbContext>, IWorkSignal, I
         var retrieval = new MudRetrieval(_fetcher, new MudSignatureVerifier(wrapped, Time), wrapped);
         Refresh = new MudRefresh(this, _commit, this, retrieval, wrapped, Time, NullLogger<MudRefresh>.Instance);
         Names = new NameResolution(this, _commit, this, new NameLookup(wrapped, names), wrapped, Time, NullLogger<NameResolution>.Instance);
-        Hosts = new HostSync(wrapped);
+        Hosts = new HostSync(wrapped, fingerprints ?? FingerprintFiles.BuiltIn);
         Versions = new MudVersions(_commit, this, Time);
     }
 

@@ -3,6 +3,7 @@ using Acs.Security;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Administration;
 using Provisioning.Mud;
+using Provisioning.Mud.Fingerprints;
 using Provisioning.Mud.Hosts;
 using Provisioning.Storage;
 
@@ -36,7 +37,7 @@ internal static class HostsApi
 
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         return await DevicePath.FindAsync(http, db.Devices, cancellationToken) is { } device
-            ? Results.Ok(page.OfPositions(await ReadAsync(db, device.Id, null, page.Skip, page.Limit + 1, cancellationToken), h => h))
+            ? Results.Ok(page.OfPositions(await ReadAsync(db, device.Id, null, page.Skip, page.Limit + 1, Fingerprints(http), cancellationToken), h => h))
             : DevicePath.NotFound();
     }
 
@@ -62,7 +63,7 @@ internal static class HostsApi
             return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "The device has no such host.", detail: "Hosts are named by MAC address.");
         }
 
-        return Results.Ok((await ReadAsync(db, device.Id, key, 0, 1, cancellationToken))[0]);
+        return Results.Ok((await ReadAsync(db, device.Id, key, 0, 1, Fingerprints(http), cancellationToken))[0]);
     }
 
     private static async Task<IResult> AnswerAsync(
@@ -77,20 +78,22 @@ internal static class HostsApi
         var key = mac.ToLowerInvariant().Replace('-', ':');
         return await answer(device.Key, key, Principals.Author(http.User), cancellationToken) switch
         {
-            ProposalAnswer.Done => Results.Ok((await ReadAsync(db, device.Id, key, 0, 1, cancellationToken))[0]),
+            ProposalAnswer.Done => Results.Ok((await ReadAsync(db, device.Id, key, 0, 1, Fingerprints(http), cancellationToken))[0]),
             ProposalAnswer.NoProposal => Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "No MUD URL is proposed for this host."),
             _ => HostPath.NotFound(),
         };
     }
 
+    private static FingerprintCatalogue Fingerprints(HttpContext http) => http.RequestServices.GetRequiredService<FingerprintCatalogue>();
+
     private static async Task<List<HostResource>> ReadAsync(
-        AcsDbContext db, long device, string? mac, int skip, int take, CancellationToken cancellationToken)
+        AcsDbContext db, long device, string? mac, int skip, int take, FingerprintCatalogue fingerprints, CancellationToken cancellationToken)
     {
         var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == device && (mac == null || h.Mac == mac)).OrderBy(h => h.Mac)
             .Skip(skip).Take(take).ToListAsync(cancellationToken);
         var urls = hosts.Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var files = await db.MudFiles.AsNoTracking().Where(f => urls.Contains(f.Url)).ToDictionaryAsync(f => f.Url, StringComparer.Ordinal, cancellationToken);
-        return [.. hosts.Select(h => HostResource.Of(h, h.MudUrl is { } url ? files.GetValueOrDefault(url) : null))];
+        return [.. hosts.Select(h => HostResource.Of(h, h.MudUrl is { } url ? files.GetValueOrDefault(url) : null, fingerprints))];
     }
 
     private static (string? Url, MudMode? Mode, bool Inherits) Read(JsonElement body, out Dictionary<string, string[]> errors)

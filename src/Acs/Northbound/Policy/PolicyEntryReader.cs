@@ -48,7 +48,7 @@ internal static class PolicyEntryReader
 
         return errors.Count > 0 ? null : new PolicyEntryRow
         {
-            Id = Guid.CreateVersion7(now), Layer = layer, Accept = action == "allow", FromDevice = direction == "from-device", Peer = peer, Protocol = protocol,
+            Id = Guid.CreateVersion7(now), Layer = layer, Accept = action == "allow", FromDevice = direction == "from-device", Peer = PolicyPeer.Parse(peer)!.ToString()!, Protocol = protocol,
             FirstPort = first, LastPort = last, MudUrl = mudUrl, Reason = Text(body, "reason", errors), EndsAt = endsAt, At = now, Author = "",
         };
     }

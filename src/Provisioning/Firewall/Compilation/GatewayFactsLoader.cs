@@ -25,11 +25,13 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
         var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == deviceId).OrderBy(h => h.Mac).ToListAsync(cancellationToken);
         var urls = hosts.Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var files = await db.MudFiles.AsNoTracking().Where(f => urls.Contains(f.Url)).ToListAsync(cancellationToken);
+        var entries = await PolicyEntries.Standing(db).AsNoTracking().Where(e => e.DeviceId == null || e.DeviceId == deviceId).ToListAsync(cancellationToken);
         var profiles = mud.Value.Community.Mode == CommunityMode.Off ? []
             : await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce && p.MudUrl != null && urls.Contains(p.MudUrl)).ToListAsync(cancellationToken);
         var inForce = profiles.OrderBy(p => p.InForceAt).GroupBy(p => p.MudUrl!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => ProfileInForce.Of(g.Last()), StringComparer.Ordinal);
         var names = files.Select(f => f.Content).OfType<byte[]>().Select(c => MudParser.Parse(c).File).Concat(inForce.Values.Select(p => p?.File)).OfType<Mud.Model.MudFile>()
-            .SelectMany(NamesOf).Distinct(StringComparer.Ordinal).ToList();
+            .SelectMany(NamesOf)
+            .Concat(entries.Select(e => PolicyPeer.Parse(e.Peer)).OfType<PolicyPeer.Name>().Select(n => n.Value)).Distinct(StringComparer.Ordinal).ToList();
         var resolved = await db.ResolvedNames.AsNoTracking().Where(n => names.Contains(n.Name)).ToListAsync(cancellationToken);
         var layers = await documents.LayersAsync(db, deviceId, cancellationToken);
         return (revision, new GatewayFacts(
@@ -43,7 +45,7 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             options.CurrentValue.Strict,
             options.CurrentValue.MaxRulesPerHost)
         {
-            Entries = await PolicyEntries.Standing(db).AsNoTracking().Where(e => e.DeviceId == null || e.DeviceId == deviceId).ToListAsync(cancellationToken),
+            Entries = entries,
             Profiles = inForce,
             Proof = options.CurrentValue.Prove ? ProofLimits.Default : null,
             Time = time,

@@ -3,6 +3,7 @@ using Provisioning.DesiredState;
 using Provisioning.Firewall.Compiling;
 using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
+using Provisioning.Mud.Composition;
 using Provisioning.Mud.Model;
 using Provisioning.Mud.Modes;
 using Provisioning.Mud.Names;
@@ -95,7 +96,12 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         // worked before and is allowed. Only the files in force have their names asked for.
         if (row.State == MudFileState.Good && NameUse.Of(file).Concat(profile is null ? [] : NameUse.Of(profile.File)).FirstOrDefault(n => !facts.Names.ContainsKey(PeerResolver.NameKey(n))) is { } name)
         {
-            return new(host.Mac, MudHostState.Waiting, $"The name {name} is being resolved.", KeepsPrevious: true, IsUnfinished: true);
+            return Resolving(host, name);
+        }
+
+        if (Unresolved(plan, facts) is { } said)
+        {
+            return Resolving(host, said);
         }
 
         var input = InputOf(host, plan, file, facts, lan, dialect);
@@ -129,6 +135,11 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
             return new(host.Mac, MudHostState.Waiting, "The host has no address, and this gateway's rules know hosts by address only.", KeepsPrevious: true);
         }
 
+        if (Unresolved(plan, facts) is { } name)
+        {
+            return Resolving(host, name);
+        }
+
         var input = InputOf(host, plan, null, facts, lan, dialect);
         var policy = facts.Compiler(input);
         var proof = Prove(new ProofSubject(input, null), policy, facts);
@@ -136,6 +147,13 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
             host.Mac, MudHostState.NotEnforced,
             $"{proof?.Text} It is not held to a file{(host.ModeSetBy == ModeSource.Subscriber ? ", as the subscriber opted out" : "")}; {plan.Entries.Count(e => !e.Accept)} of the ISP's and the subscriber's prohibitions are.".Trim(), policy);
     }
+
+    /// <summary>A name that an entry speaks of and nobody has asked for yet; it takes moments, and a name without addresses is an answer.</summary>
+    private static string? Unresolved(HostPlan plan, GatewayFacts facts) =>
+        plan.Entries.Select(e => e.Peer).OfType<PolicyPeer.Name>().Select(n => n.Value).FirstOrDefault(n => !facts.Names.ContainsKey(n));
+
+    private static HostOutcome Resolving(HostRow host, string name) =>
+        new(host.Mac, MudHostState.Waiting, $"The name {name} is being resolved.", KeepsPrevious: true, IsUnfinished: true);
 
     private static FirewallProof? Prove(ProofSubject subject, FirewallPolicy policy, GatewayFacts facts) =>
         facts.Proof is { } limits ? FirewallProof.Of(subject, policy, limits, facts.Time) : null;

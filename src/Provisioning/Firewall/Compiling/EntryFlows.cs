@@ -34,6 +34,12 @@ internal static class EntryFlows
         }
     }
 
+    /// <summary>Entries whose name has no address: what they forbid or let through is nothing.</summary>
+    public static IEnumerable<Approximation> Unresolved(CompileInput input) =>
+        from entry in input.Entries
+        where entry.Peer is PolicyPeer.Name { Value: var name } && new PeerResolver(input).OfName(name, 4).Count + new PeerResolver(input).OfName(name, 6).Count == 0
+        select new Approximation(entry.Id.ToString(), entry.Accept ? "over" : "under", "unresolved-name");
+
     public static string LayerName(PolicyLayer layer) => layer == PolicyLayer.Isp ? "isp" : "subscriber";
 
     /// <summary>Null: any. Empty: nobody of this version.</summary>
@@ -45,6 +51,9 @@ internal static class EntryFlows
             case PolicyPeer.Local:
                 networks = LocalPeers.Of(input.LocalNetworks, version);
                 return networks.Count == 0 ? ImmutableArray<PeerTerm>.Empty : [new PeerTerm("local", false, networks)];
+            case PolicyPeer.Name { Value: var name }:
+                networks = new PeerResolver(input).OfName(name, version);
+                return networks.Count == 0 ? ImmutableArray<PeerTerm>.Empty : [new PeerTerm($"name {name}", true, networks)];
             case PolicyPeer.Prefix { Network: var network }:
                 return Prefixes.VersionOf(network) != version ? ImmutableArray<PeerTerm>.Empty
                     : network.PrefixLength == 0 ? null

@@ -19,7 +19,8 @@ internal sealed class StatedPolicy(ProofSubject subject, ProofNetwork network, I
         community is null ? null : [.. community.Where(e => e.Concerns(fromDevice, own, peer, protocol, network))]);
 
     public IEnumerable<IPNetwork> Prefixes =>
-        [.. network.Boundaries, .. file.Concat(community ?? []).SelectMany(e => e.Boundaries), .. _facts.Entries.Select(e => e.Peer).OfType<PolicyPeer.Prefix>().Select(p => p.Network)];
+        [.. network.Boundaries, .. file.Concat(community ?? []).SelectMany(e => e.Boundaries), .. _facts.Entries.Select(e => e.Peer).OfType<PolicyPeer.Prefix>().Select(p => p.Network),
+            .. _facts.Entries.Select(e => e.Peer).OfType<PolicyPeer.Name>().SelectMany(n => network.OfName(n.Value)).Select(ProofNetwork.Single)];
 
     public IEnumerable<IPNetwork> OwnPrefixes => file.Concat(community ?? []).SelectMany(e => e.OwnPrefixes);
 
@@ -65,6 +66,7 @@ internal sealed class StatedPolicy(ProofSubject subject, ProofNetwork network, I
         && entry.Peer switch
         {
             PolicyPeer.Local => network.IsLocal(peer),
+            PolicyPeer.Name { Value: var name } => network.OfName(name).Contains(peer),
             PolicyPeer.Prefix { Network: var prefix } => (prefix.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6) == (peer.AddressFamily == AddressFamily.InterNetworkV6) && prefix.Contains(peer),
             _ => true,
         };

@@ -24,7 +24,7 @@ public sealed class PolicyEntries(IGroupCommit commit, IWorkSignal signal, TimeP
         await commit.CommitAsync(async (db, token) => added = await AddAsync(db, rows, token), cancellationToken);
         if (added)
         {
-            signal.FirewallDirty();
+            Signal(rows);
         }
 
         return added;
@@ -104,6 +104,27 @@ public sealed class PolicyEntries(IGroupCommit commit, IWorkSignal signal, TimeP
     }
 
     internal static IQueryable<PolicyEntryRow> Standing(AcsDbContext db) => db.PolicyEntries.Where(e => e.EndedAt == null);
+
+    /// <summary>After a commit that added them: names that nobody has asked for are asked for first.</summary>
+    internal void Signal(IReadOnlyList<PolicyEntryRow> rows)
+    {
+        if (rows.Any(r => PolicyPeer.Parse(r.Peer) is PolicyPeer.Name))
+        {
+            signal.MudFilesWanted();
+        }
+
+        signal.FirewallDirty();
+    }
+
+    /// <summary>Gateways for which a standing entry speaks of the name are to be compiled again.</summary>
+    internal static Task<int> MarkNamedAsync(AcsDbContext db, string name, CancellationToken cancellationToken)
+    {
+        var entries = Standing(db).Where(e => e.Peer == name);
+        return db.Devices
+            .Where(d => d.Status == DeviceStatus.Active && entries.Any(e => e.DeviceId == d.Id
+                || (e.DeviceId == null && db.Hosts.Any(h => h.DeviceId == d.Id && h.MudUrl != null && (e.MudUrl == null || e.MudUrl == h.MudUrl)))))
+            .ExecuteUpdateAsync(d => d.SetProperty(x => x.FirewallDirty, true).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken);
+    }
 
     /// <summary>Within somebody's commit, who raises <see cref="IWorkSignal.FirewallDirty"/> after it.</summary>
     internal async Task EndAsync(AcsDbContext db, PolicyEntryRow row, string by, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Provisioning.Mud.Model;
 using Provisioning.Storage.Rows;
 
@@ -18,13 +19,17 @@ public static class PolicyEntryText
         && (entry.MudUrl is null || string.Equals(entry.MudUrl, host.MudUrl, StringComparison.Ordinal))
         && (entry.Mac is { } mac ? string.Equals(mac, host.Mac, StringComparison.Ordinal) : host.MudUrl is not null);
 
+    /// <summary>The names that standing entries speak of; everything else that a peer may be ends in a digit, or is one of two words.</summary>
+    public static IQueryable<string> NamesOf(IQueryable<PolicyEntryRow> entries) =>
+        entries.Select(e => e.Peer).Where(p => p != "any" && p != "local" && !EF.Functions.Like(p, "%:%") && !"0123456789".Contains(p.Substring(p.Length - 1))).Distinct();
+
     /// <summary>What is wrong, by member; empty: nothing.</summary>
     public static IReadOnlyList<(string Member, string Text)> Check(string peer, int protocol, int firstPort, int lastPort, DateTimeOffset? endsAt, DateTimeOffset now)
     {
         var wrong = new List<(string, string)>();
         if (PolicyPeer.Parse(peer) is null)
         {
-            wrong.Add(("peer", "Must be any, local, an address or a prefix."));
+            wrong.Add(("peer", "Must be any, local, a DNS name, an address or a prefix."));
         }
 
         if (protocol is < -1 or > 255)

@@ -6,13 +6,13 @@ namespace Provisioning.Mud.Composition;
 public abstract record PolicyPeer
 {
     /// <summary>Longest text that is read.</summary>
-    public const int MaxLength = 64;
+    public const int MaxLength = 253;
 
     private PolicyPeer()
     {
     }
 
-    /// <summary>Reads <c>any</c>, <c>local</c>, an address or a prefix.</summary>
+    /// <summary>Reads <c>any</c>, <c>local</c>, an address, a prefix, or a DNS name of at least two labels whose last character is a letter.</summary>
     /// <returns>Null: none of these, or a prefix with bits behind its length.</returns>
     public static PolicyPeer? Parse(string text) => text switch
     {
@@ -20,7 +20,9 @@ public abstract record PolicyPeer
         "any" => new Any(),
         "local" => new Local(),
         _ when IPNetwork.TryParse(text, out var network) => new Prefix(network),
-        _ when IPAddress.TryParse(text, out var address) && !text.Contains('%', StringComparison.Ordinal) => new Prefix(Single(address)),
+        // Not 203.0.113, which inet_aton reads as 203.0.0.113.
+        _ when IPAddress.TryParse(text, out var address) && (text.Contains(':', StringComparison.Ordinal) || text.Count(c => c == '.') == 3) && !text.Contains('%', StringComparison.Ordinal) => new Prefix(Single(address)),
+        _ when DnsNames.TryNormalise(text, out var name) && name.Contains('.', StringComparison.Ordinal) && char.IsAsciiLetter(name[^1]) => new Name(name),
         _ => null,
     };
 
@@ -35,6 +37,13 @@ public abstract record PolicyPeer
     public sealed record Local : PolicyPeer
     {
         public override string ToString() => "local";
+    }
+
+    /// <summary>The addresses that the name has now, as this server resolves it.</summary>
+    /// <param name="Value">Lower case, without trailing dot.</param>
+    public sealed record Name(string Value) : PolicyPeer
+    {
+        public override string ToString() => Value;
     }
 
     public sealed record Prefix(IPNetwork Network) : PolicyPeer

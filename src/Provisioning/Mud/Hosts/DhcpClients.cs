@@ -8,6 +8,7 @@ internal static class DhcpClients
 {
     private const int MaxClients = 2048;
     private const int MaxOptions = 64;
+    private const int MaxVendorClass = 255;
 
     /// <summary>Active ones first, so that a stale lease never outvotes the one in use.</summary>
     public static IReadOnlyList<string> All(ReportedParameters reported, string pools) =>
@@ -31,6 +32,20 @@ internal static class DhcpClients
                 host.Announce(source, url, ignored);
             }
         }
+    }
+
+    /// <summary>RFC 2132 §9.13: octets that a vendor chooses; those that are text.</summary>
+    public static string? VendorClassOf(ReportedParameters reported, string client)
+    {
+        var option = reported.Instances($"{client}Option.").Take(MaxOptions).FirstOrDefault(o => reported.Value($"{o}Tag") == "60");
+        var hex = option is null ? "" : reported.Value($"{option}Value")?.Trim() ?? "";
+        if (hex.Length is 0 or > 2 * MaxVendorClass || hex.Length % 2 != 0 || !hex.All(char.IsAsciiHexDigit))
+        {
+            return null;
+        }
+
+        var octets = Convert.FromHexString(hex).AsSpan().TrimEnd((byte)0);
+        return octets.IsEmpty || octets.ContainsAnyExceptInRange((byte)0x20, (byte)0x7e) ? null : System.Text.Encoding.ASCII.GetString(octets);
     }
 
     /// <summary>The MAC inside an address made by RFC 4291 appendix A (modified EUI-64), or null.</summary>

@@ -16,6 +16,8 @@ internal sealed class HostDraft(string mac)
 
     public bool Active { get; set; }
 
+    public string? VendorClass { get; set; }
+
     public string? Url { get; private set; }
 
     public string? Source { get; private set; }
@@ -52,7 +54,7 @@ internal sealed class HostDraft(string mac)
             return;
         }
 
-        // RFC 8520 §10: v4 and v6 announce the same. Where they do not, the one that came first here (DHCPv4) counts.
+        // RFC 8520 §10: v4 and v6 announce the same. Where they do not, the one that came first here counts: DHCPv4, DHCPv6, LLDP.
         if (Url is not null && Url != url)
         {
             Ignored ??= _v4Announced && source == "dhcpv6"
@@ -76,5 +78,5 @@ internal sealed class HostDraft(string mac)
         Active,
         Url,
         Source,
-        Ignored);
+        Ignored) { VendorClass = VendorClass };
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Provisioning.Mud.Fingerprints;
 using Provisioning.Mud.Modes;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
@@ -11,7 +12,7 @@ namespace Provisioning.Mud.Hosts;
 /// under a file, or under another release of that file, but never free it from one: a host that stops announcing keeps its
 /// URL, and another maker's URL waits for a person (RFC 8520 §16).
 /// </summary>
-internal sealed class HostSync(IOptions<MudOptions> options) : IHostSync
+internal sealed class HostSync(IOptions<MudOptions> options, FingerprintCatalogue fingerprints) : IHostSync
 {
     /// <summary>MAC addresses are free to invent: beyond this the hosts longest gone are forgotten.</summary>
     public const int MaxRows = 2 * HostInventory.MaxHosts;
@@ -42,6 +43,7 @@ internal sealed class HostSync(IOptions<MudOptions> options) : IHostSync
             }
 
             await ApplyAsync(row, host, changes, cancellationToken);
+            Recognise(row, host, changes);
         }
 
         foreach (var gone in rows.Values.Where(r => r.Active && !seen.Contains(r.Mac)))
@@ -71,6 +73,12 @@ internal sealed class HostSync(IOptions<MudOptions> options) : IHostSync
             changes.Any = true;
         }
 
+        if (host.VendorClass is not null && row.VendorClass != host.VendorClass)
+        {
+            row.VendorClass = host.VendorClass;
+            changes.Any = true;
+        }
+
         if (host.Active && changes.Now - row.LastSeenAt >= PresenceGrain)
         {
             row.LastSeenAt = changes.Now;
@@ -91,9 +99,9 @@ internal sealed class HostSync(IOptions<MudOptions> options) : IHostSync
             return;
         }
 
-        if (row.MudUrlSource == "assigned" || row.MudUrl == announced)
+        if (row.MudUrlSource is "assigned" or "certificate" || row.MudUrl == announced)
         {
-            // A person's choice wins; and a host back at its own URL proposes nothing any more.
+            // A person's choice wins, and so does a verified certificate; and a host back at its own URL proposes nothing any more.
             if (row.ProposedMudUrl is not null)
             {
                 (row.ProposedMudUrl, row.ProposedMudUrlSource, row.ProposedMudUrlReason) = (null, null, null);
@@ -121,6 +129,21 @@ internal sealed class HostSync(IOptions<MudOptions> options) : IHostSync
         else if (row.DismissedMudUrl != announced)
         {
             Propose(row, host, announced, succession, next is not null, changes);
+        }
+    }
+
+    /// <summary>Who announces nothing may be recognised: that proposes, a person decides, and nothing that was announced is overwritten.</summary>
+    private void Recognise(HostRow row, LanHost host, HostChanges changes)
+    {
+        if (row.MudUrl is not null || host.MudUrl is not null || row.ProposedMudUrlSource is not (null or "fingerprint"))
+        {
+            return;
+        }
+
+        if (fingerprints.Of(row.Mac, row.VendorClass, row.HostName) is { MudUrl: { } url } match && row.ProposedMudUrl != url && row.DismissedMudUrl != url)
+        {
+            (row.ProposedMudUrl, row.ProposedMudUrlSource, row.ProposedMudUrlReason) = (url, "fingerprint", match.Because);
+            changes.Tell("mud.proposed", $"Host {row.Mac} announces no MUD URL; {url} is proposed. {match.Because}");
         }
     }
 

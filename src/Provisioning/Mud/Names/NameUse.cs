@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Mud.Community;
+using Provisioning.Mud.Composition;
 using Provisioning.Mud.Model;
 using Provisioning.Storage;
 
@@ -40,6 +41,15 @@ internal sealed class NameUse
         {
             var content = db.CommunityProfiles.Where(p => p.Id == profile.Id).Select(p => p.Content);
             Add(use, await NamesAsync(content, profile.Sha256, fresh, cancellationToken), profile.Url);
+        }
+
+        // Entries of ISP and subscribers use names of their own; whom they concern is found when an answer is another.
+        foreach (var peer in await PolicyEntryText.NamesOf(PolicyEntries.Standing(db)).ToListAsync(cancellationToken))
+        {
+            if (PolicyPeer.Parse(peer) is PolicyPeer.Name { Value: var name })
+            {
+                use.TryAdd(name, []);
+            }
         }
 
         _bySha = fresh;

@@ -93,6 +93,7 @@ public sealed class SubscriberQuestions(IDbContextFactory<AcsDbContext> contexts
     {
         var now = time.GetUtcNow();
         var answered = false;
+        List<PolicyEntryRow> added = [];
         await commit.CommitAsync(
             async (db, stop) =>
             {
@@ -108,6 +109,8 @@ public sealed class SubscriberQuestions(IDbContextFactory<AcsDbContext> contexts
                     return;
                 }
 
+                added = rows;
+
                 (question.Answer, question.AnsweredAt, question.AnsweredBy) = (answer, now, author);
                 question.Entries = string.Join(' ', rows.Select(r => r.Id));
                 Tell(db, question, $"{author} answers about host {question.Mac}: {answer.ToString().ToLowerInvariant()}.");
@@ -116,7 +119,7 @@ public sealed class SubscriberQuestions(IDbContextFactory<AcsDbContext> contexts
             cancellationToken);
         if (answered && answer != QuestionAnswer.Tell)
         {
-            signal.FirewallDirty();
+            policy.Signal(added);
         }
 
         return answered;
