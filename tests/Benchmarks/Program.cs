@@ -16,6 +16,8 @@ try
         "memory" => await MemoryCommand.RunAsync(arguments),
         "envelope" => EnvelopeCommand.Run(arguments),
         "mud" => MudCommand.Run(arguments),
+        "mudpush" => await MudPushCommand.RunAsync(),
+        "mudfleet" => await MudFleetCommand.RunAsync(arguments),
         ContactsCommand.Name => await ContactsCommand.RunAsync(arguments),
         BareController.Command => await BareController.RunAsync(arguments),
         FloorServer.Command => await FloorServer.RunAsync(arguments),

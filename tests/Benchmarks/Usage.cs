@@ -23,7 +23,11 @@ internal static class Usage
                    [--mosquitto]                  through a Mosquitto, and what a subscriber reaches there that only answers
               memory [--devices 100000]           memory with that many known gateways: after the restart, and after all have come once
               envelope [--seconds 1]              time and memory to read one CWMP body, good and malformed in many ways
-              mud FOLDER [--repeats 15]           time to parse and compile each MUD file of the folder, by dialect
+              mud FOLDER [--repeats 15]           time to parse and compile each MUD file of the folder, by dialect; rules beside a
+                   [--hosts 10000]                straightforward compilation; then so many hosts, the files in turn
+              mudpush                             what one address more of one name sends to a gateway, by dialect and protocol
+              mudfleet [--devices 100000]         a name's address changes and every gateway has a host that uses it: time until all
+                                                  firewalls are worked out anew and on disk
 
             Rounds are printed each; the best one stands last, because what else runs on the machine only ever takes away.
             Exit code 1: something did not go as it must; the kinds of error are printed.

@@ -132,6 +132,7 @@ public sealed class FleetAdministration
             await db.MudChoices.Where(c => c.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.SubscriberLinks.Where(l => l.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.FlowFindings.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
+            await db.DeviceMudVersions.Where(v => v.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.WaitingFlows.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.ObservedHosts.Where(h => h.DeviceId == device.Id).ExecuteDeleteAsync(token);
             db.Hosts.RemoveRange(await db.Hosts.Where(h => h.DeviceId == device.Id).ToListAsync(token));

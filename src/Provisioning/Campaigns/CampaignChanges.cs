@@ -1,22 +1,17 @@
-using System.Security.Cryptography;
-using System.Text;
-using Provisioning.DesiredState;
-using Provisioning.Firmware;
+using Provisioning.Campaigns.Subjects;
 using Provisioning.Storage;
-using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Campaigns;
 
-/// <summary>Writes what was decided: targets, the firmware layer, history. Inside one commit.</summary>
-internal sealed class CampaignChanges(IDeviceDocuments documents, FirmwareLinks links, TimeProvider time)
+/// <summary>Writes what was decided: targets, what the subject brings with it, history. Inside one commit.</summary>
+internal sealed class CampaignChanges(TimeProvider time)
 {
-    // TR-069 table 32.
-    private const string FileType = "1 Firmware Upgrade Image";
-
     private const int LongestReason = 4000;
 
-    public void Apply(AcsDbContext db, CampaignRow campaign, CampaignEvent happened, string? reason)
+    /// <param name="subject">Null: it is not there any more.</param>
+    public async Task ApplyAsync(
+        AcsDbContext db, CampaignRow campaign, CampaignSubject? subject, CampaignEvent happened, string? reason, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         campaign.State = CampaignTransitions.After(campaign.State, happened);
@@ -36,11 +31,15 @@ internal sealed class CampaignChanges(IDeviceDocuments documents, FirmwareLinks 
             },
             Text = Short($"Campaign {campaign.Name}{(reason is null ? "." : $": {reason}.")}")!,
         });
+        if (subject is not null && campaign.State is CampaignState.Finished or CampaignState.Cancelled)
+        {
+            await (campaign.State == CampaignState.Finished ? subject!.FinishAsync(db, campaign, cancellationToken) : subject!.CancelAsync(db, campaign, cancellationToken));
+        }
     }
 
     /// <returns>True where the gateway should be woken.</returns>
     public async Task<bool> ApplyAsync(
-        AcsDbContext db, CampaignRow campaign, FirmwareImageRow image, CampaignTargetRow target, TargetMove move, CancellationToken cancellationToken)
+        AcsDbContext db, CampaignRow campaign, CampaignSubject? subject, CampaignTargetRow target, TargetMove move, CancellationToken cancellationToken)
     {
         target.Reason = Short(move.Reason);
         if (move.Happened is not { } happened)
@@ -58,32 +57,18 @@ internal sealed class CampaignChanges(IDeviceDocuments documents, FirmwareLinks 
             target.Attempts++;
             target.StartedAt = now;
             target.FinishedAt = null;
-            target.CommandKey = KeyOf(target, now);
-            var device = await db.Devices.FindAsync([target.DeviceId], cancellationToken);
-            var link = links.For(image, target.DeviceId, device?.RemoteAddress, target.CommandKey);
-            var firmware = new DesiredFirmware(
-                campaign.Id, image.Version, FileType, link.Url, link.Username, link.Password, image.Size, image.Sha256, image.FileName, target.CommandKey)
-            {
-                ClosesAt = move.ClosesAt,
-            };
-            await documents.SaveFirmwareAsync(db, target.DeviceId, firmware, CampaignLoader.AuthorOf(campaign.Id), cancellationToken);
             Tell(db, campaign, target, "target.started", move.Reason);
-            return true;
+            return await subject!.BeginAsync(db, campaign, target, move, cancellationToken);
         }
 
         target.FinishedAt = happened == CampaignTargetEvent.Withdraw && !move.Rests ? null : now;
         target.Attempts -= happened == CampaignTargetEvent.Withdraw ? 1 : 0;
-        if (wasRunning)
-        {
-            await documents.RemoveLayerAsync(db, target.DeviceId, Layer.Firmware, cancellationToken);
-        }
-
         if (wasRunning || happened != CampaignTargetEvent.Skip)
         {
             Tell(db, campaign, target, "target." + Word(happened), move.Reason);
         }
 
-        return wasRunning;
+        return wasRunning && subject is not null && await subject.EndAsync(db, target, happened == CampaignTargetEvent.Succeed, cancellationToken);
     }
 
     private void Tell(AcsDbContext db, CampaignRow campaign, CampaignTargetRow target, string kind, string reason) =>
@@ -100,10 +85,6 @@ internal sealed class CampaignChanges(IDeviceDocuments documents, FirmwareLinks 
         CampaignTargetEvent.Withdraw => "withdrawn",
         _ => "skipped",
     };
-
-    /// <summary>At most 32 characters (TR-069 A.3.2.8), another one for each attempt.</summary>
-    private static string KeyOf(CampaignTargetRow target, DateTimeOffset at) => "fw-" + Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{target.CampaignId:N}/{target.DeviceId}/{target.Attempts}/{at.UtcTicks}")).AsSpan(0, 13));
 
     private static string? Short(string? text) => text is { Length: > LongestReason } ? text[..LongestReason] : text;
 }

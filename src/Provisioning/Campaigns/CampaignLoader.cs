@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Provisioning.DesiredState;
+using Provisioning.Mud;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
@@ -44,7 +45,7 @@ internal static class CampaignLoader
     }
 
     public static async Task<IReadOnlyList<TargetFacts>> FactsAsync(
-        AcsDbContext db, Guid campaign, IReadOnlyList<CampaignTargetRow> targets, CancellationToken cancellationToken)
+        AcsDbContext db, Guid campaign, CampaignChange change, IReadOnlyList<CampaignTargetRow> targets, CancellationToken cancellationToken)
     {
         var ids = targets.Select(t => t.DeviceId).ToList();
         var devices = await db.Devices.AsNoTracking().Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellationToken);
@@ -54,6 +55,7 @@ internal static class CampaignLoader
         var progress = await db.DeviceDocuments.AsNoTracking().Where(d => underWay.Contains(d.DeviceId))
             .Select(d => new { d.DeviceId, d.Progress }).ToDictionaryAsync(d => d.DeviceId, d => d.Progress, cancellationToken);
         var mine = AuthorOf(campaign);
+        var mud = change.Type == CampaignChange.Mud ? await MudAsync(db, change, ids, devices, cancellationToken) : null;
         return [.. targets.Select(t => new TargetFacts(
             t.DeviceId, t.Ring, t.State, t.Reason, t.Attempts, t.StartedAt, t.FinishedAt,
             devices.TryGetValue(t.DeviceId, out var device)
@@ -62,8 +64,28 @@ internal static class CampaignLoader
 
         DeviceFacts Facts(DeviceRow d, string? author, ReconcileProgress? tried) => new(
             d.Key, d.Oui, d.ProductClass, d.Manufacturer, d.SoftwareVersion, d.Status, d.TimeZone, d.LastContactAt,
-            d.Convergence, d.ConvergenceReason, author == mine ? null : author,
-            tried?.FirmwareRequestedAt, tried?.FirmwareTransferredAt);
+            d.Convergence, d.ConvergenceReason, author == mine || mud is not null ? null : author,
+            tried?.FirmwareRequestedAt, tried?.FirmwareTransferredAt, mud?.GetValueOrDefault(d.Id));
+    }
+
+    /// <summary>How each of the gateways stands to the version: from what compiling and conversations wrote down.</summary>
+    private static async Task<Dictionary<long, MudStanding>> MudAsync(
+        AcsDbContext db, CampaignChange change, IReadOnlyCollection<long> ids, Dictionary<long, DeviceRow> devices, CancellationToken cancellationToken)
+    {
+        var inForce = await db.MudFiles.AsNoTracking().Where(f => f.Url == change.Url).Select(f => f.Sha256).FirstOrDefaultAsync(cancellationToken) == change.Sha256;
+        var assigned = (await db.DeviceMudVersions.AsNoTracking().Where(v => ids.Contains(v.DeviceId) && v.Sha256 == change.Sha256)
+            .Select(v => v.DeviceId).ToListAsync(cancellationToken)).ToHashSet();
+        var hosts = (await db.Hosts.AsNoTracking().Where(h => ids.Contains(h.DeviceId) && h.MudUrl == change.Url)
+            .Select(h => new { h.DeviceId, h.State, h.Reason }).ToListAsync(cancellationToken)).ToLookup(h => h.DeviceId);
+        return devices.Values.ToDictionary(d => d.Id, d =>
+        {
+            var mine = hosts[d.Id].ToList();
+            var has = inForce || assigned.Contains(d.Id);
+            return new MudStanding(
+                mine.Count, has, !d.FirewallDirty,
+                !d.FirewallDirty && d.Convergence == Devices.ConvergenceState.Converged && mine.TrueForAll(h => h.State is not (MudHostState.Waiting or MudHostState.Failed)),
+                has ? mine.Find(h => h.State == MudHostState.Failed)?.Reason?.TrimEnd('.') : null);
+        });
     }
 
     /// <summary>What was tried under that command key; an earlier attempt's does not count.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Provisioning.Campaigns.Subjects;
 using Provisioning.Devices.Search;
+using Provisioning.Mud.Versions;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
 
@@ -14,15 +16,17 @@ public sealed class CampaignService
     private readonly IGroupCommit _commit;
     private readonly CampaignTick _tick;
     private readonly CampaignChanges _changes;
+    private readonly CampaignSubjects _subjects;
     private readonly TimeProvider _time;
 
     internal CampaignService(
-        IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, CampaignTick tick, CampaignChanges changes, TimeProvider time)
+        IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, CampaignTick tick, CampaignChanges changes, CampaignSubjects subjects, TimeProvider time)
     {
         _contexts = contexts;
         _commit = commit;
         _tick = tick;
         _changes = changes;
+        _subjects = subjects;
         _time = time;
     }
 
@@ -165,7 +169,8 @@ public sealed class CampaignService
                     campaign.Plan = CampaignPlanJson.Write(CampaignPlanJson.Read(campaign.Plan) with { FailuresCountFrom = _time.GetUtcNow() });
                 }
 
-                _changes.Apply(db, campaign, happened, reason);
+                var (subject, _) = await _subjects.FindAsync(db, CampaignPlanJson.Read(campaign.Plan).Change, token);
+                await _changes.ApplyAsync(db, campaign, subject, happened, reason, token);
             },
             cancellationToken);
         if (refused is not null)
@@ -193,6 +198,17 @@ public sealed class CampaignService
         }
 
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        if (plan.Change.Type == CampaignChange.Mud)
+        {
+            var (subject, _) = await _subjects.FindAsync(db, plan.Change, cancellationToken);
+            if (subject?.Obstacle is not null || subject is null || await db.MudFileVersions.AnyAsync(v => v.Sha256 == plan.Change.Sha256 && v.State == MudVersionState.InForce, cancellationToken))
+            {
+                errors.Add(new FieldError("change.sha256", "is no version of that MUD file that waits"));
+            }
+
+            return errors;
+        }
+
         var fileType = await db.FirmwareImages.Where(i => i.Id == plan.Change.ImageId).Select(i => i.FileType).FirstOrDefaultAsync(cancellationToken);
         if (fileType is null)
         {

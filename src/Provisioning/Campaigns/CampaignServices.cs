@@ -26,16 +26,17 @@ public static class CampaignServices
         services.AddSingleton<FirmwareCatalogue>();
         services.AddSingleton<Diagnostics.SpeedTestLinks>();
         services.AddSingleton<CampaignChanges>();
+        services.AddSingleton<Subjects.CampaignSubjects>();
         services.AddSingleton<DevicesUnderWay>();
         // It needs the signal, the signal's host may need the writer: built when there is something to hear.
         services.AddSingleton<ICommitListener>(p => new LateListener(p.GetRequiredService<DevicesUnderWay>));
         services.AddSingleton(p => new CampaignTick(
-            p.GetRequiredService<IDbContextFactory<AcsDbContext>>(), p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<CampaignChanges>(),
+            p.GetRequiredService<IDbContextFactory<AcsDbContext>>(), p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<CampaignChanges>(), p.GetRequiredService<Subjects.CampaignSubjects>(),
             p.GetRequiredService<DevicesUnderWay>(), p.GetRequiredService<IWorkSignal>(), p.GetRequiredService<IOptions<CampaignOptions>>(), p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<CampaignTick>>()));
         services.AddSingleton(p => new CampaignService(
             p.GetRequiredService<IDbContextFactory<AcsDbContext>>(), p.GetRequiredService<IGroupCommit>(), p.GetRequiredService<CampaignTick>(),
-            p.GetRequiredService<CampaignChanges>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<CampaignChanges>(), p.GetRequiredService<Subjects.CampaignSubjects>(), p.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Provisioning.Campaigns.Subjects;
 using Provisioning.Jobs;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
@@ -21,6 +22,7 @@ public sealed partial class CampaignTick : IDisposable
     private readonly IDbContextFactory<AcsDbContext> _contexts;
     private readonly IGroupCommit _commit;
     private readonly CampaignChanges _changes;
+    private readonly CampaignSubjects _subjects;
     private readonly DevicesUnderWay _underWay;
     private readonly IWorkSignal _signal;
     private readonly TimeProvider _time;
@@ -33,6 +35,7 @@ public sealed partial class CampaignTick : IDisposable
         IDbContextFactory<AcsDbContext> contexts,
         IGroupCommit commit,
         CampaignChanges changes,
+        CampaignSubjects subjects,
         DevicesUnderWay underWay,
         IWorkSignal signal,
         IOptions<CampaignOptions> options,
@@ -42,6 +45,7 @@ public sealed partial class CampaignTick : IDisposable
         _contexts = contexts;
         _commit = commit;
         _changes = changes;
+        _subjects = subjects;
         _underWay = underWay;
         _signal = signal;
         _time = time;
@@ -161,6 +165,7 @@ public sealed partial class CampaignTick : IDisposable
     {
         List<long> wake = [];
         IReadOnlyList<TargetMove> written = [];
+        CampaignSubject? about = null;
         await _commit.CommitAsync(
             async (db, token) =>
             {
@@ -172,10 +177,10 @@ public sealed partial class CampaignTick : IDisposable
 
                 var rows = await db.CampaignTargets.Where(t => t.CampaignId == id && devices.Contains(t.DeviceId))
                     .OrderBy(t => t.DeviceId).ToListAsync(token);
-                var (move, image) = await DecideAsync(db, campaign, rows, token);
+                (var move, about) = await DecideAsync(db, campaign, rows, token);
                 foreach (var target in move.Targets)
                 {
-                    if (await _changes.ApplyAsync(db, campaign, image!, rows.First(r => r.DeviceId == target.DeviceId), target, token))
+                    if (await _changes.ApplyAsync(db, campaign, about, rows.First(r => r.DeviceId == target.DeviceId), target, token))
                     {
                         wake.Add(target.DeviceId);
                     }
@@ -184,7 +189,7 @@ public sealed partial class CampaignTick : IDisposable
                 written = move.Targets;
                 if (move.Happened is { } happened)
                 {
-                    _changes.Apply(db, campaign, happened, move.Reason);
+                    await _changes.ApplyAsync(db, campaign, about, happened, move.Reason, token);
                 }
             },
             cancellationToken);
@@ -199,25 +204,29 @@ public sealed partial class CampaignTick : IDisposable
         }
 
         wake.ForEach(_signal.WakeWanted);
+        if (about is { ConcernsFirewalls: true })
+        {
+            _signal.MudFilesWanted();
+            _signal.FirewallDirty();
+        }
     }
 
-    private async Task<(CampaignMove Move, FirmwareImageRow? Image)> DecideAsync(
+    private async Task<(CampaignMove Move, CampaignSubject? Subject)> DecideAsync(
         AcsDbContext db, CampaignRow campaign, IReadOnlyList<CampaignTargetRow> rows, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         var plan = CampaignPlanJson.Read(campaign.Plan);
-        var image = await db.FirmwareImages.AsNoTracking().FirstOrDefaultAsync(i => i.Id == plan.Change.ImageId, cancellationToken);
-        if (image is null)
+        var (subject, gone) = await _subjects.FindAsync(db, plan.Change, cancellationToken);
+        if ((gone ?? subject?.Obstacle) is { } obstacle && (subject is null || campaign.State == CampaignState.Running))
         {
             return campaign.State == CampaignState.Running
-                ? (new CampaignMove(CampaignEvent.Pause, "the image is no longer in the catalogue", []), null)
-                : (new CampaignMove(null, null, []), null);
+                ? (new CampaignMove(CampaignEvent.Pause, obstacle, []), subject)
+                : (new CampaignMove(null, null, []), subject);
         }
 
         var standing = await CampaignLoader.StandingAsync(db, campaign, plan, now - _limits.AbsentAfter, cancellationToken);
-        var targets = await CampaignLoader.FactsAsync(db, campaign.Id, rows, cancellationToken);
-        var wanted = new WantedImage(image.Version, image.Oui, image.ProductClass, image.Manufacturer);
-        return (CampaignDecision.Tick(plan, wanted, standing, targets, _limits, now), image);
+        var targets = await CampaignLoader.FactsAsync(db, campaign.Id, plan.Change, rows, cancellationToken);
+        return (CampaignDecision.Tick(plan, subject!.Change, standing, targets, _limits, now), subject);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Campaign {Campaign} could not be moved on; the others go on")]

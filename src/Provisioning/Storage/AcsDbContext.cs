@@ -75,6 +75,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<AceUseRow> AceUses => Set<AceUseRow>();
 
+    public DbSet<DeviceMudVersionRow> DeviceMudVersions => Set<DeviceMudVersionRow>();
+
     public DbSet<WaitingFlowsRow> WaitingFlows => Set<WaitingFlowsRow>();
 
     public DbSet<QuestionRow> Questions => Set<QuestionRow>();
@@ -204,6 +206,12 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             use.HasKey(u => new { u.MudFileId, u.Ace });
             use.Property(u => u.Ace).HasMaxLength(400);
             use.HasIndex(u => u.LastUsedAt);
+        });
+        modelBuilder.Entity<DeviceMudVersionRow>(version =>
+        {
+            version.HasKey(v => new { v.DeviceId, v.MudFileId });
+            version.Property(v => v.Sha256).HasMaxLength(64);
+            version.HasIndex(v => v.CampaignId);
         });
         modelBuilder.Entity<WaitingFlowsRow>(flows =>
         {

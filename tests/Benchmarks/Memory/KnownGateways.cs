@@ -44,6 +44,7 @@ internal static class KnownGateways
                 {
                     DeviceId = row.Id, Mac = h.Mac, HostName = h.HostName, Addresses = h.Addresses, Active = h.Active,
                     FirstSeenAt = h.FirstSeenAt, LastSeenAt = h.LastSeenAt, Mode = h.Mode, State = h.State, Reason = h.Reason,
+                    MudUrl = h.MudUrl, MudUrlSource = h.MudUrlSource,
                 }));
             }
 

@@ -33,6 +33,7 @@ internal static class MudCommand
             }
         }
 
+        Print(files);
         Console.WriteLine($"median of {repeats}, microseconds from bytes to printed parameters; rules in brackets");
         Console.WriteLine($"{"file",-52} {"KiB",6} {"outcome",-9} {string.Join(' ', FirewallDialects.Names.Select(d => $"{d,16}"))}");
         foreach (var (name, bytes) in files)
@@ -42,7 +43,40 @@ internal static class MudCommand
             Console.WriteLine($"{name,-52} {bytes.Length / 1024.0,6:F1} {outcome.ToString().ToLowerInvariant(),-9} {string.Join(' ', cells)}");
         }
 
+        Hosts(files, arguments.Number("--hosts", 10_000));
         return 0;
+    }
+
+    /// <summary>Outcomes, and what the rules come to beside a straightforward compilation.</summary>
+    private static void Print(List<(string Name, byte[] Bytes)> files)
+    {
+        var outcomes = files.Select(f => MudParser.Parse(f.Bytes).Outcome).CountBy(o => o).OrderBy(o => o.Key).Select(o => $"{o.Value} {o.Key.ToString().ToLowerInvariant()}");
+        Console.WriteLine($"{files.Count} files: {string.Join(", ", outcomes)}");
+        Console.WriteLine($"{"dialect",-12} {"rules",7} {"straight",9} {"share",6} {"median",7} {"straight",9} {"sets",5}");
+        foreach (var dialect in FirewallDialects.Names)
+        {
+            var counts = files.Select(f => (MudParser.Parse(f.Bytes).File, Policy: PolicyOf(f.Bytes, dialect))).Where(f => f.Policy is not null)
+                .Select(f => (Rules: Tr181Printer.CountRules(f.Policy!), Straight: StraightCompilation.CountRules(f.File!, f.Policy!, Names(f.File!)), Sets: f.Policy!.Sets.Count)).ToList();
+            var (rules, straight) = (counts.Sum(c => c.Rules), counts.Sum(c => c.Straight));
+            Console.WriteLine(
+                $"{dialect,-12} {rules,7} {straight,9} {(double)rules / straight,6:P0} {Median(counts.Select(c => c.Rules)),7} {Median(counts.Select(c => c.Straight)),9} {counts.Sum(c => c.Sets),5}");
+        }
+    }
+
+    private static int Median(IEnumerable<int> numbers) => numbers.Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 0;
+
+    private static void Hosts(List<(string Name, byte[] Bytes)> files, int hosts)
+    {
+        foreach (var dialect in FirewallDialects.Names)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            for (var i = 0; i < hosts; i++)
+            {
+                Compile(files[i % files.Count].Bytes, dialect);
+            }
+
+            Console.WriteLine($"{hosts} hosts, {dialect}: {Stopwatch.GetElapsedTime(begin).TotalSeconds:F1} s on one thread, parsed and printed each time");
+        }
     }
 
     private static string Cell(byte[] bytes, string dialect, int repeats)
@@ -63,13 +97,24 @@ internal static class MudCommand
     /// <returns>The number of rules, or -1 where the file is refused.</returns>
     private static int Compile(byte[] bytes, string dialect)
     {
-        if (MudParser.Parse(bytes).File is not { } file || !FirewallDialects.TryParse(dialect, out var parsed))
+        if (PolicyOf(bytes, dialect) is not { } policy)
         {
             return -1;
         }
 
+        GC.KeepAlive(Tr181Printer.Print(policy));
+        return Tr181Printer.CountRules(policy);
+    }
+
+    private static FirewallPolicy? PolicyOf(byte[] bytes, string dialect)
+    {
+        if (MudParser.Parse(bytes).File is not { } file || !FirewallDialects.TryParse(dialect, out var parsed))
+        {
+            return null;
+        }
+
         var names = Names(file);
-        var policy = FirewallCompiler.Compile(new CompileInput(
+        return FirewallCompiler.Compile(new CompileInput(
             file,
             "02:00:00:00:00:20",
             _host,
@@ -79,8 +124,6 @@ internal static class MudCommand
             [],
             parsed,
             Strict: false));
-        GC.KeepAlive(Tr181Printer.Print(policy));
-        return Tr181Printer.CountRules(policy);
     }
 
     /// <summary>Two addresses of each version for every name, made from the name: the same each time, and nobody is asked.</summary>

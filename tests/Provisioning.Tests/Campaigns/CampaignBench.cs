@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Provisioning.Campaigns;
+using Provisioning.Campaigns.Subjects;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Firmware;
@@ -26,6 +27,7 @@ internal sealed class CampaignBench : IDbContextFactory<AcsDbContext>, IWorkSign
     private readonly DbContextOptions<AcsDbContext> _options;
     private readonly DevicesUnderWay _underWay;
     private readonly CampaignChanges _changes;
+    private readonly CampaignSubjects _subjects;
 
     public CampaignBench(CampaignOptions? options = null)
     {
@@ -41,9 +43,10 @@ internal sealed class CampaignBench : IDbContextFactory<AcsDbContext>, IWorkSign
         var files = Options.Create(new FilesOptions { Url = "http://127.0.0.1:7567" });
         _underWay = new DevicesUnderWay(this, Time);
         Commit = new GroupCommit(this, [_underWay], new ThisNode(isAlone: true), Time, NullLogger<GroupCommit>.Instance);
-        _changes = new CampaignChanges(new DeviceDocumentStore(Time), new FirmwareLinks(new FileKey(server, files), files, Time), Time);
+        _changes = new CampaignChanges(Time);
+        _subjects = new CampaignSubjects(new DeviceDocumentStore(Time), new FirmwareLinks(new FileKey(server, files), files, Time), Time);
         Tick = NewTick(options);
-        Service = new CampaignService(this, Commit, Tick, _changes, Time);
+        Service = new CampaignService(this, Commit, Tick, _changes, _subjects, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(Given.Now);
@@ -60,7 +63,7 @@ internal sealed class CampaignBench : IDbContextFactory<AcsDbContext>, IWorkSign
 
     /// <summary>Another node's: shares the database and nothing else.</summary>
     public CampaignTick NewTick(CampaignOptions? options = null) => new(
-        this, Commit, _changes, _underWay, this, Options.Create(options ?? new CampaignOptions()), Time, NullLogger<CampaignTick>.Instance);
+        this, Commit, _changes, _subjects, _underWay, this, Options.Create(options ?? new CampaignOptions()), Time, NullLogger<CampaignTick>.Instance);
 
     public AcsDbContext CreateDbContext() => new(_options);
 

@@ -15,7 +15,7 @@ public static class CampaignDecision
 {
     public static CampaignMove Tick(
         CampaignPlan plan,
-        WantedImage image,
+        WantedChange change,
         CampaignStanding standing,
         IReadOnlyList<TargetFacts> targets,
         CampaignLimits limits,
@@ -48,7 +48,7 @@ public static class CampaignDecision
         }
 
         var free = plan.Concurrency - standing.Running + moves.Count(m => m.Happened is not null);
-        var pending = new PendingDecision(plan, image, standing, schedule, limits.AbsentAfter, now);
+        var pending = new PendingDecision(plan, change, standing, schedule, limits.AbsentAfter, now);
         foreach (var target in targets.Where(t => t.State == CampaignTargetState.Pending))
         {
             var move = pending.Decide(target, free > 0);
@@ -63,7 +63,7 @@ public static class CampaignDecision
 
         IEnumerable<TargetMove> UnderWay(bool paused) => targets
             .Where(t => t.State == CampaignTargetState.Running)
-            .Select(t => UnderWayDecision.Decide(plan, image, t, paused, schedule, limits, now))
+            .Select(t => UnderWayDecision.Decide(plan, change, t, paused, schedule, limits, now))
             .OfType<TargetMove>();
     }
 

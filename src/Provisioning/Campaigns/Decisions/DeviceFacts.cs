@@ -7,6 +7,7 @@ namespace Provisioning.Campaigns;
 /// <param name="OtherAuthor">Who else has a firmware declared for it; null: nobody.</param>
 /// <param name="BegunAt">When it accepted the download of the present attempt; null: it has not.</param>
 /// <param name="TransferredAt">When it said that the transfer of the present attempt is done.</param>
+/// <param name="Mud">Where a version of a MUD file is rolled out.</param>
 public sealed record DeviceFacts(
     string Key,
     string Oui,
@@ -20,4 +21,5 @@ public sealed record DeviceFacts(
     string? ConvergenceReason,
     string? OtherAuthor = null,
     DateTimeOffset? BegunAt = null,
-    DateTimeOffset? TransferredAt = null);
+    DateTimeOffset? TransferredAt = null,
+    MudStanding? Mud = null);

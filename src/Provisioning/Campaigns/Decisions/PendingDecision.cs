@@ -6,7 +6,7 @@ namespace Provisioning.Campaigns;
 /// <summary>What becomes of a device that has not begun: the first thing that stands in its way is its reason.</summary>
 internal sealed class PendingDecision(
     CampaignPlan plan,
-    WantedImage image,
+    WantedChange change,
     CampaignStanding standing,
     ScheduleInZones schedule,
     TimeSpan absentAfter,
@@ -29,17 +29,17 @@ internal sealed class PendingDecision(
         return Obstacle(target, device) is { } obstacle
             ? new TargetMove(target.DeviceId, null, obstacle)
             : slotFree
-                ? new TargetMove(target.DeviceId, CampaignTargetEvent.Begin, $"asked to install {image.Version}", ClosesAt: schedule.For(device).Standing.ClosesAt)
+                ? new TargetMove(target.DeviceId, CampaignTargetEvent.Begin, $"asked to {change.Order}", ClosesAt: schedule.For(device).Standing.ClosesAt)
                 : new TargetMove(target.DeviceId, null, $"waits for its turn, {plan.Concurrency} at a time");
     }
 
     private (CampaignTargetEvent Happened, string Reason)? Ended(TargetFacts target, DeviceFacts device)
     {
-        if (image.Runs(device))
+        if (change.IsOn(device))
         {
             return target.Attempts > 0
-                ? (CampaignTargetEvent.Succeed, $"reports {image.Version}")
-                : (CampaignTargetEvent.Skip, $"already runs {image.Version}");
+                ? (CampaignTargetEvent.Succeed, change.Proof)
+                : (CampaignTargetEvent.Skip, change.Already);
         }
 
         if (device.Status == DeviceStatus.Quarantined)
@@ -47,7 +47,7 @@ internal sealed class PendingDecision(
             return (CampaignTargetEvent.Skip, "is in quarantine; approve it first");
         }
 
-        if (!plan.Force && image.Unfit(device) is { } unfit)
+        if (!plan.Force && change.Unfit(device) is { } unfit)
         {
             return (CampaignTargetEvent.Skip, unfit);
         }

@@ -1,5 +1,3 @@
-using Provisioning.Devices;
-
 namespace Provisioning.Campaigns;
 
 /// <summary>What becomes of a device that is under way. Only the version that it reports is success, never a TransferComplete.</summary>
@@ -8,7 +6,7 @@ internal static class UnderWayDecision
     /// <returns>Null: it goes on.</returns>
     public static TargetMove? Decide(
         CampaignPlan plan,
-        WantedImage image,
+        WantedChange change,
         TargetFacts target,
         bool paused,
         ScheduleInZones schedule,
@@ -20,19 +18,19 @@ internal static class UnderWayDecision
             return new TargetMove(target.DeviceId, CampaignTargetEvent.Skip, "the device was forgotten");
         }
 
-        if (image.Runs(device))
+        if (change.IsOn(device))
         {
-            return new TargetMove(target.DeviceId, CampaignTargetEvent.Succeed, $"reports {image.Version}");
+            return new TargetMove(target.DeviceId, CampaignTargetEvent.Succeed, change.Proof);
         }
 
-        if (device.Convergence == ConvergenceState.Faulted)
+        if (change.Refused(device) is { } refused)
         {
-            return Failed(device.ConvergenceReason ?? "the gateway refused");
+            return Failed(refused);
         }
 
         var attempt = limits.AttemptOf(plan);
         var startedAt = target.StartedAt ?? now;
-        var still = $"still reports {device.SoftwareVersion ?? "no version"}";
+        var still = change.Still(device);
         if (device.TransferredAt is { } transferredAt && now >= transferredAt + limits.Settle && device.LastContactAt > transferredAt)
         {
             return Failed($"{still} {Span(limits.Settle)} after it said that the transfer is done");
@@ -61,7 +59,7 @@ internal static class UnderWayDecision
         }
 
         return device.LastContactAt > startedAt
-            ? Failed($"was in contact but did not take the download within {Span(attempt)}")
+            ? Failed($"was in contact but did not {change.FirstStep} within {Span(attempt)}")
             : new TargetMove(target.DeviceId, CampaignTargetEvent.Withdraw, $"did not answer within {Span(attempt)}", Rests: true);
 
         TargetMove Failed(string why) => target.Attempts > plan.Retries

@@ -121,25 +121,47 @@ public static class CampaignPlanReader
         {
             if (fields.Get("change") is null)
             {
-                fields.Fail("change", "is required: { \"type\": \"firmware\", \"imageId\": \"…\" }");
+                fields.Fail("change", "is required: { \"type\": \"firmware\", \"imageId\": \"…\" } or { \"type\": \"mud\", \"url\": \"…\", \"sha256\": \"…\" }");
             }
 
-            return new CampaignChange(CampaignChange.Firmware, Guid.Empty);
+            return new CampaignChange(CampaignChange.Firmware);
         }
 
         var type = change.Text("type") ?? CampaignChange.Firmware;
-        if (type != CampaignChange.Firmware)
+        var read = type == CampaignChange.Mud ? MudChange(change) : FirmwareChange(change);
+        if (type is not (CampaignChange.Firmware or CampaignChange.Mud))
         {
-            change.Fail("type", "must be \"firmware\"");
+            change.Fail("type", "must be \"firmware\" or \"mud\"");
         }
 
+        change.NothingElse();
+        return read;
+    }
+
+    private static CampaignChange FirmwareChange(PlanFields change)
+    {
         if (!Guid.TryParse(change.Text("imageId"), out var image))
         {
             change.Fail("imageId", "must be the id of a firmware image");
         }
 
-        change.NothingElse();
-        return new CampaignChange(type, image);
+        return new CampaignChange(CampaignChange.Firmware, image);
+    }
+
+    private static CampaignChange MudChange(PlanFields change)
+    {
+        var (url, sha256) = (change.Text("url", 255), change.Text("sha256", 64)?.ToLowerInvariant());
+        if (string.IsNullOrEmpty(url))
+        {
+            change.Fail("url", "must be the URL of a MUD file");
+        }
+
+        if (sha256 is not { Length: 64 } || !sha256.All(char.IsAsciiHexDigit))
+        {
+            change.Fail("sha256", "must be the SHA-256 of a version of the file, 64 hex digits");
+        }
+
+        return new CampaignChange(CampaignChange.Mud, null, url, sha256);
     }
 
     private static StopRules Stop(PlanFields? rules)

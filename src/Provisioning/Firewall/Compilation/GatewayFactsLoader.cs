@@ -25,6 +25,7 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
         var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == deviceId).OrderBy(h => h.Mac).ToListAsync(cancellationToken);
         var urls = hosts.Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var files = await db.MudFiles.AsNoTracking().Where(f => urls.Contains(f.Url)).ToListAsync(cancellationToken);
+        await AssignAsync(db, deviceId, files, cancellationToken);
         var entries = await PolicyEntries.Standing(db).AsNoTracking().Where(e => e.DeviceId == null || e.DeviceId == deviceId).ToListAsync(cancellationToken);
         var profiles = mud.Value.Community.Mode == CommunityMode.Off ? []
             : await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce && p.MudUrl != null && urls.Contains(p.MudUrl)).ToListAsync(cancellationToken);
@@ -52,6 +53,20 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             LogDrops = options.CurrentValue.LogDrops,
             Pins = options.CurrentValue.PinAddresses,
         });
+    }
+
+    /// <summary>A campaign brought this gateway another version of a file than the one in force.</summary>
+    private static async Task AssignAsync(AcsDbContext db, long deviceId, IReadOnlyList<MudFileRow> files, CancellationToken cancellationToken)
+    {
+        var versions = await db.DeviceMudVersions.AsNoTracking().Where(a => a.DeviceId == deviceId)
+            .Join(db.MudFileVersions, a => new { a.MudFileId, a.Sha256 }, v => new { v.MudFileId, v.Sha256 }, (a, v) => v).ToListAsync(cancellationToken);
+        foreach (var version in versions)
+        {
+            if (files.FirstOrDefault(f => f.Id == version.MudFileId) is { State: MudFileState.Good } file)
+            {
+                (file.Content, file.Sha256) = (version.Content, version.Sha256);
+            }
+        }
     }
 
     private static IEnumerable<string> NamesOf(Mud.Model.MudFile file) =>

@@ -34,6 +34,14 @@ internal sealed class NameUse
             }
         }
 
+        // Versions that a campaign brings to some gateways before they are in force.
+        var assigned = await db.MudFileVersions.AsNoTracking().Where(v => db.DeviceMudVersions.Any(a => a.MudFileId == v.MudFileId && a.Sha256 == v.Sha256))
+            .Select(v => new { v.Id, v.Sha256, Url = db.MudFiles.Where(f => f.Id == v.MudFileId).Select(f => f.Url).First() }).ToListAsync(cancellationToken);
+        foreach (var version in assigned)
+        {
+            Add(use, await NamesAsync(db.MudFileVersions.Where(v => v.Id == version.Id).Select(v => (byte[]?)v.Content), version.Sha256, fresh, cancellationToken), version.Url);
+        }
+
         // A profile of the community narrows by its own names.
         var profiles = await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce && p.MudUrl != null)
             .Select(p => new { p.Id, Url = p.MudUrl!, p.Sha256 }).ToListAsync(cancellationToken);
@@ -74,7 +82,10 @@ internal sealed class NameUse
                 use.Add(name, urls = []);
             }
 
-            urls.Add(url);
+            if (!urls.Contains(url, StringComparer.Ordinal))
+            {
+                urls.Add(url);
+            }
         }
     }
 

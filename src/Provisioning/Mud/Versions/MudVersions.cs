@@ -15,14 +15,7 @@ public sealed class MudVersions(IGroupCommit commit, IWorkSignal signal, TimePro
 
     /// <summary>The waiting version takes effect, and its signer is the known one from now on.</summary>
     public Task<VersionAnswer> ApproveAsync(long fileId, string sha256, string? reason, string author, CancellationToken cancellationToken) =>
-        DecideAsync(fileId, sha256, [MudVersionState.Waiting], reason, author, "mud.approved", "approved", async (db, file, version, now, token) =>
-        {
-            await VersionBook.PutInForceAsync(db, file, version, now, token);
-            MudFileRecorder.PinAnew(file, version);
-            (file.HeldAt, file.HeldBy) = (null, null);
-            file.NewestUpdate = version.LastUpdate ?? file.NewestUpdate;
-            await Successions.FollowAsync(db, file, now, token);
-        }, cancellationToken);
+        DecideAsync(fileId, sha256, [MudVersionState.Waiting], reason, author, "mud.approved", "approved", TakeEffectAsync, cancellationToken);
 
     /// <summary>The waiting version never takes effect, and is not asked about again.</summary>
     public Task<VersionAnswer> RefuseAsync(long fileId, string sha256, string? reason, string author, CancellationToken cancellationToken) =>
@@ -67,6 +60,16 @@ public sealed class MudVersions(IGroupCommit commit, IWorkSignal signal, TimePro
         }
 
         return answer;
+    }
+
+    /// <summary>A version that waited is in force from now on. Within somebody's commit.</summary>
+    internal static async Task TakeEffectAsync(AcsDbContext db, MudFileRow file, MudFileVersionRow version, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await VersionBook.PutInForceAsync(db, file, version, now, cancellationToken);
+        MudFileRecorder.PinAnew(file, version);
+        (file.HeldAt, file.HeldBy) = (null, null);
+        file.NewestUpdate = version.LastUpdate ?? file.NewestUpdate;
+        await Successions.FollowAsync(db, file, now, cancellationToken);
     }
 
     private async Task<VersionAnswer> DecideAsync(

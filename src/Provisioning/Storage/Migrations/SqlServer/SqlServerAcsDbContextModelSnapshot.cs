@@ -651,6 +651,29 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.ToTable("DeviceLayers");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.DeviceMudVersionRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MudFileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("DeviceId", "MudFileId");
+
+                    b.HasIndex("CampaignId");
+
+                    b.ToTable("DeviceMudVersions");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.DeviceQuirkRow", b =>
                 {
                     b.Property<long>("DeviceId")

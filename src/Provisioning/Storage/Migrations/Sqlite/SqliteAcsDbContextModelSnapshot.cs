@@ -638,6 +638,29 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.ToTable("DeviceLayers");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.DeviceMudVersionRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MudFileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DeviceId", "MudFileId");
+
+                    b.HasIndex("CampaignId");
+
+                    b.ToTable("DeviceMudVersions");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.DeviceQuirkRow", b =>
                 {
                     b.Property<long>("DeviceId")
