@@ -66,7 +66,9 @@ public sealed class WarningMatching(IDbContextFactory<AcsDbContext> contexts, IG
                     await write.WarnedSubjects.Where(s => page.Contains(s.Facts)).ExecuteDeleteAsync(token);
                 }
 
-                write.WarnedSubjects.AddRange(fresh.Select(f => new WarnedSubjectRow { Facts = f.Key, At = now }));
+                // Another node may have seen them meanwhile.
+                var there = (await write.WarnedSubjects.Select(s => s.Facts).ToListAsync(token)).ToHashSet(StringComparer.Ordinal);
+                write.WarnedSubjects.AddRange(fresh.Where(f => !there.Contains(f.Key)).Select(f => new WarnedSubjectRow { Facts = f.Key, At = now }));
                 foreach (var page in concerned.Chunk(500))
                 {
                     await write.Warnings.Where(w => page.Contains(w.Id)).ExecuteUpdateAsync(w => w.SetProperty(x => x.MatchedAt, (DateTimeOffset?)null), token);
@@ -109,17 +111,19 @@ public sealed class WarningMatching(IDbContextFactory<AcsDbContext> contexts, IG
             async (db, token) =>
             {
                 var now = time.GetUtcNow();
-                var warning = await db.Warnings.FirstOrDefaultAsync(w => w.Id == read.Id && w.Version == read.Version, token);
-                if (warning is null || await db.WarningSources.FirstOrDefaultAsync(s => s.Id == warning.SourceId, token) is not { } source)
+                // Of two nodes one takes it.
+                if (await db.Warnings.Where(w => w.Id == read.Id && w.Version == read.Version && w.MatchedAt == null).ExecuteUpdateAsync(w => w.SetProperty(x => x.MatchedAt, now), token) == 0)
                 {
                     return;
                 }
+
+                var warning = await db.Warnings.FirstAsync(w => w.Id == read.Id, token);
+                var source = await db.WarningSources.FirstAsync(s => s.Id == warning.SourceId, token);
 
                 var scopes = SourceScope.ParseAll(source.Scopes);
                 var rows = found.ConvertAll(f => Row(warning.Id, f.Model.Thing, f.Match!, scopes.Any(s => s.Covers(f.Model.Thing.MudUrl, f.Model.Thing.Manufacturer))));
                 await db.WarningMatches.Where(m => m.WarningId == warning.Id).ExecuteDeleteAsync(token);
                 db.WarningMatches.AddRange(rows);
-                warning.MatchedAt = now;
                 var outside = rows.Count > 0 && rows.TrueForAll(r => !r.InScope);
                 if (warning.State is WarningState.Current or WarningState.OutOfScope)
                 {

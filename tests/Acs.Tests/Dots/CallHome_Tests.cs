@@ -7,11 +7,13 @@ using Acs.Tests.Cwmp;
 using Acs.Tests.Hosting;
 using Acs.Tests.Northbound;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Provisioning.Flows;
 using Provisioning.Mud;
 using Provisioning.Mud.Composition;
 using Provisioning.Storage.Rows;
 using Provisioning.Warnings;
+using Provisioning.Warnings.Proposals;
 
 namespace Acs.Tests.Dots;
 
@@ -158,6 +160,21 @@ internal sealed class CallHome_Tests
         Assert.That((await PutAsync(124, 600)).Code, Is.EqualTo(CoapCode.Created), "kept as evidence");
         var evidence = await _server.ReadAsync(db => db.Warnings.SingleAsync(w => w.Key.EndsWith("/124")));
         Assert.That((evidence.State, await _server.ReadAsync(db => db.WarningProposals.CountAsync(p => p.WarningId == evidence.Id))), Is.EqualTo((WarningState.OutOfScope, 0)), "which of the home's hosts it is, nobody knows, so it may be another's");
+    }
+
+    [Test]
+    public async Task What_was_beyond_the_days_hosts_is_accepted_when_there_is_room()
+    {
+        await SourceAsync(autoAccept: true);
+        var source = await _server.ReadAsync(db => db.WarningSources.Select(s => s.Id).SingleAsync());
+        var earlier = new WarningProposalRow { Id = Guid.NewGuid(), WarningId = Guid.NewGuid(), SourceId = source, Flows = "[]", Hosts = 1000, State = ProposalState.Ended, At = Given.Noon, OpenedAt = TimeProvider.System.GetUtcNow(), EndsAt = TimeProvider.System.GetUtcNow() };
+        await _server.ArrangeAsync(db => db.WarningProposals.Add(earlier));
+        await _client.AcceptAsync();
+        Assert.That((await PutAsync(1, 600)).Code, Is.EqualTo(CoapCode.Created));
+        Assert.That(await _server.ReadAsync(db => db.PolicyEntries.CountAsync()), Is.Zero, "its thousand hosts of the day are reached");
+        await _server.ArrangeAsync(db => db.WarningProposals.Where(p => p.Id == earlier.Id).ExecuteUpdate(p => p.SetProperty(x => x.OpenedAt, (DateTimeOffset?)null)));
+        await _server.Server.Services.GetRequiredService<ProposalSweep>().RunAsync(CancellationToken.None);
+        Assert.That((await _server.ReadAsync(db => db.PolicyEntries.SingleAsync())).Author, Is.EqualTo("Upstream"));
     }
 
     [Test]

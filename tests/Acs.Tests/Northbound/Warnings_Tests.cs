@@ -135,6 +135,22 @@ internal sealed class Warnings_Tests
     }
 
     [Test]
+    public async Task A_gateways_own_flaw_is_shown_and_nothing_is_proposed_for_it()
+    {
+        using var acme = await SourceAsync("Acme PSIRT", "manufacturer:Acme", "block-flow");
+        var advisory = Advisory("G-1", "1", "Acme", "HB-1");
+        advisory["product_tree"]!["branches"]![0]!["branches"]![0] = JsonNode.Parse("""
+            { "category": "product_name", "name": "HB-1", "branches": [ { "category": "product_version_range", "name": "vers:generic/<1.11", "product": { "product_id": "P", "name": "Acme HB-1 before 1.11" } } ] }
+            """);
+        await SendAsync(acme, "warnings/advisories", new { advisory, flows = new[] { Flow } });
+        var home = (await _server.GetAsync("devices/00D09E-Home%252DBox-ONE/warnings")).Body.GetProperty("items").EnumerateArray().Single();
+        Assert.That((home.GetProperty("mac").ValueKind, home.GetProperty("status").GetString(), home.GetProperty("proposal").ValueKind), Is.EqualTo((JsonValueKind.Null, "affected", JsonValueKind.Null)));
+        Assert.That(home.GetProperty("reason").GetString(), Does.Contain("1.10.0"));
+        var model = (await _server.GetAsync($"warnings/{home.GetProperty("warning").GetString()}")).Body.GetProperty("models")[0];
+        Assert.That((model.GetProperty("productClass").GetString(), model.GetProperty("count").GetInt32()), Is.EqualTo(("Home-Box", 2)));
+    }
+
+    [Test]
     public async Task A_model_that_comes_later_is_held_against_what_was_said_before()
     {
         using var cert = await SourceAsync("CERT", "all", "block-flow");

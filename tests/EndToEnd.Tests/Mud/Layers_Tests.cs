@@ -73,6 +73,25 @@ internal sealed class Layers_Tests
     }
 
     [Test]
+    public async Task A_tag_sets_what_is_done_in_all_homes_that_have_it()
+    {
+        await using var home = await HomeAsync(ManagementProtocol.Cwmp, "LAYERS-TAG");
+        await VerdictAsync(home, "drop", "default");
+        var device = $"devices/{Uri.EscapeDataString(home.Id)}";
+        await _acs.SendAsync(HttpMethod.Patch, device, new { tags = new[] { "quiet" } });
+        await _acs.SendAsync(HttpMethod.Put, "mud/modes/quiet", new { mode = "observe" });
+        await VerdictAsync(home, "accept", "gateway");
+        var mud = (await _acs.GetAsync($"{device}/hosts"))!.Value.GetProperty("items")[0].GetProperty("mud");
+        Assert.That((mud.GetProperty("mode").GetString(), mud.GetProperty("modeSetBy").GetString()), Is.EqualTo(("observe", "tag")));
+        await _acs.SendAsync(HttpMethod.Put, $"{device}/mud", new { mode = "enforce" });
+        await VerdictAsync(home, "drop", "default");
+        await _acs.SendAsync(HttpMethod.Put, $"{device}/mud", new { mode = "inherit" });
+        await VerdictAsync(home, "accept", "gateway");
+        await DeleteAsync("mud/modes/quiet");
+        await VerdictAsync(home, "drop", "default");
+    }
+
+    [Test]
     public async Task A_host_that_is_only_asked_about_loses_what_its_subscriber_forbids_and_nothing_else()
     {
         await using var home = await HomeAsync(ManagementProtocol.Cwmp, "LAYERS-ASK");

@@ -67,7 +67,7 @@ internal sealed class MudVersions_Tests
         Assert.That(await content.Content.ReadAsByteArrayAsync(), Is.EqualTo(_maker.FileOf("camera")));
 
         var approved = await _acs.SendAsync(HttpMethod.Post, $"mud/files/{id}/versions/{waiting}/approve", new { reason = "the new cloud" });
-        Assert.That((approved.GetProperty("state").GetString(), approved.GetProperty("decidedBy").GetString()), Is.EqualTo(("inForce", "admin")));
+        Assert.That((approved.GetProperty("state").GetString(), approved.GetProperty("decidedBy").GetString(), approved.GetProperty("reason").GetString()), Is.EqualTo(("inForce", "admin", "the new cloud")));
         await PassesAsync(NewAddress, 6, 8443, "the approved edition's rules are there");
         using var again = await _acs.Api.PostAsync(new Uri($"mud/files/{id}/versions/{waiting}/approve", UriKind.Relative), null);
         Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
@@ -102,6 +102,7 @@ internal sealed class MudVersions_Tests
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Argus Eye 2 camera" })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText($"to {New}: tcp to port 8443")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-look=known]")).ToBeAttachedAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Names" }).GetByText("stream.argus.example")).ToBeVisibleAsync();
         Assert.That((await page.RunAxe()).Violations.Select(v => v.Id), Is.Empty);
 
         await page.GetByLabel("Reason").FillAsync("the new cloud");

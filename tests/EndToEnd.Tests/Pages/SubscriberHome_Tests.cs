@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using CpeSimulator;
 using CpeSimulator.DataModels;
 using CpeSimulator.Lan;
@@ -37,7 +38,11 @@ internal sealed class SubscriberHome_Tests
         await VerdictAsync(acs, home, Undeclared, "drop");
 
         var device = $"devices/{Uri.EscapeDataString(home.Id)}";
-        var link = new Uri(acs.Addresses.Web, (await acs.SendAsync(HttpMethod.Post, $"{device}/mud/link", new { days = 7 })).GetProperty("link").GetString());
+        var made = await acs.SendAsync(HttpMethod.Post, $"{device}/mud/link", new { days = 3 });
+        Assert.That(made.GetProperty("expiresAt").GetDateTimeOffset(), Is.LessThan(TimeProvider.System.GetUtcNow().AddDays(4)), "three days, not fourteen");
+        using var tooLong = await acs.Api.PostAsJsonAsync($"{device}/mud/link", new { days = 91 });
+        Assert.That(tooLong.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        var link = new Uri(acs.Addresses.Web, made.GetProperty("link").GetString());
         await using var context = await chromium.Browser.NewContextAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync(link.ToString());

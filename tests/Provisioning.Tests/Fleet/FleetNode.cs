@@ -4,15 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Provisioning.Administration;
 using Provisioning.Conversations;
 using Provisioning.Devices;
+using Provisioning.Flows;
 using Provisioning.Jobs;
 using Provisioning.Mud;
-using Provisioning.Mud.Fingerprints;
-using Provisioning.Mud.Hosts;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Nodes;
@@ -49,7 +47,8 @@ internal sealed class FleetNode : IAsyncDisposable, IWorkSignal
         services.AddLogging(l => l.AddProvider(_sql).AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Information));
         services.AddProvisioning(configuration);
         services.AddSingleton<IWorkSignal>(this);
-        services.AddSingleton<IHostSync>(new HostSync(Options.Create(new MudOptions()), FingerprintFiles.BuiltIn));
+        services.AddMud(configuration);
+        services.AddFlows(configuration);
         _services = services.BuildServiceProvider();
     }
 

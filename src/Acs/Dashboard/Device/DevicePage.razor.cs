@@ -7,6 +7,7 @@ using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Devices.Quirks;
 using Provisioning.Devices.Trust;
+using Provisioning.Mud.Fingerprints;
 using Provisioning.Mud.Modes;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
@@ -70,6 +71,9 @@ public sealed partial class DevicePage : LiveComponent
     internal CapabilityReader Reader { get; set; } = null!;
 
     [Inject]
+    internal FingerprintCatalogue Fingerprints { get; set; } = null!;
+
+    [Inject]
     internal ControllerEndpoint Endpoint { get; set; } = null!;
 
     private string Shown => Tab ?? "hosts";
@@ -123,7 +127,7 @@ public sealed partial class DevicePage : LiveComponent
                 _trust = TrustView.Of(_device, _reported, Endpoint);
                 _standing = await HostModes.StandingAsync(db, _device, cancellationToken);
                 _warnings = await HomeWarnings.ReadAsync(db, _device, cancellationToken);
-                _hosts = await HostView.ReadAsync(db, Documents, _reported, id, cancellationToken);
+                _hosts = await HostView.ReadAsync(db, Documents, Fingerprints, _reported, id, cancellationToken);
                 break;
         }
     }

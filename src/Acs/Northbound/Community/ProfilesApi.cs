@@ -18,7 +18,7 @@ internal static class ProfilesApi
     public static void MapProfiles(this IEndpointRouteBuilder api)
     {
         var profiles = api.MapGroup("/mud/profiles").WithTags("profiles");
-        profiles.MapGet("", ListAsync).Produces<Page<ProfileResource>>().WithSummary("Profiles of the community, the newest first; ?mudUrl= and ?state= narrow the list.");
+        profiles.MapGet("", ListAsync).Produces<Page<ProfileResource>>().WithSummary("Profiles of the community, the newest first; ?mudUrl=, ?model= and ?state= narrow the list.");
         profiles.MapGet("/{profile:guid}", GetAsync).Produces<ProfileResource>().WithSummary("One profile, with who submitted it and how it was made.");
         profiles.MapGet("/{profile:guid}/content", ContentAsync).Produces(StatusCodes.Status200OK, contentType: "application/mud+json").WithSummary("The profile as its first submitter sent it.");
         profiles.MapGet("/{profile:guid}/difference", DifferenceAsync).Produces<ProfileDifferenceResource>().WithSummary("What the profile would block of what the manufacturer's file lets through.");
@@ -30,7 +30,7 @@ internal static class ProfilesApi
         statusCode: StatusCodes.Status404NotFound, title: "There is no such profile.", detail: "It may have been withdrawn already, or be another submitter's.");
 
     private static async Task<IResult> ListAsync(
-        string? limit, string? cursor, string? mudUrl, string? state, IDbContextFactory<AcsDbContext> database, IOptions<Provisioning.Mud.MudOptions> options, CancellationToken cancellationToken)
+        string? limit, string? cursor, string? mudUrl, string? model, string? state, IDbContextFactory<AcsDbContext> database, IOptions<Provisioning.Mud.MudOptions> options, CancellationToken cancellationToken)
     {
         if (Paging.Read(limit, cursor, out var page) is { } problem)
         {
@@ -44,7 +44,7 @@ internal static class ProfilesApi
         }
 
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var rows = await db.CommunityProfiles.AsNoTracking().Where(p => (mudUrl == null || p.MudUrl == mudUrl) && (wanted == null || p.State == wanted))
+        var rows = await db.CommunityProfiles.AsNoTracking().Where(p => (mudUrl == null || p.MudUrl == mudUrl) && (model == null || p.Model == model) && (wanted == null || p.State == wanted))
             .OrderByDescending(p => p.SubmittedAt).ThenBy(p => p.Id).Skip(page.Skip).Take(page.Limit + 1).ToListAsync(cancellationToken);
         return Results.Ok(page.OfPositions(rows, r => ProfileResource.Of(r, options.Value.Community.Submitters)));
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Acs.Security;
 using Acs.Subscribers;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Mud;
 using Provisioning.Mud.Modes;
@@ -88,7 +89,7 @@ internal static class HomeModesApi
         }
 
         var life = SubscriberLinks.Life;
-        if (http.Request.ContentLength is > 0)
+        if (http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
             var body = await BodyReader.ReadAsync(http.Request, cancellationToken);
             if (body.ValueKind != JsonValueKind.Object || (body.TryGetProperty("days", out var days) && !(days.ValueKind == JsonValueKind.Number && days.TryGetInt32(out var count) && count is >= 1 and <= 90)))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Provisioning.Mud.Versions;
 
 namespace Acs.Northbound;
@@ -9,7 +10,8 @@ internal static class ReasonReader
     /// <returns>The reason, or the problem.</returns>
     public static async Task<(string? Reason, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength is null or 0)
+        // A body may come without a length.
+        if (request.ContentLength == 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
         {
             return default;
         }

@@ -21,6 +21,9 @@ public sealed class CommunityProfiles(IDbContextFactory<AcsDbContext> contexts, 
     /// <summary>Subjects that one submitter speaks about.</summary>
     public const int MaxOfSubmitter = 500;
 
+    /// <summary>Entries of one profile: what a thing needs is said in fewer, and each is compared with those of all others.</summary>
+    public const int MaxEntries = 500;
+
     private int Needed => options.Value.Community.Submitters;
 
     public async Task<SubmissionOutcome> SubmitAsync(ProfileSubmission submission, CancellationToken cancellationToken)
@@ -29,6 +32,11 @@ public sealed class CommunityProfiles(IDbContextFactory<AcsDbContext> contexts, 
         if (parsed.File is not { } file)
         {
             return new SubmissionOutcome.Unreadable(parsed.Diagnostics);
+        }
+
+        if (file.FromDevice.Concat(file.ToDevice).Sum(a => a.Aces.Count) > MaxEntries)
+        {
+            return new SubmissionOutcome.Refused($"It has more than {MaxEntries} entries.");
         }
 
         // Compared outside of the commit, which others wait for; what came meanwhile is compared inside.

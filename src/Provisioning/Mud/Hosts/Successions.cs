@@ -12,12 +12,12 @@ internal static class Successions
     public static async Task FollowAsync(AcsDbContext db, MudFileRow file, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var url = file.Url;
-        var known = await db.Hosts.Where(h => h.ProposedMudUrl == url && h.MudUrl != null && h.MudUrlSource != "assigned")
+        var known = await db.Hosts.Where(h => h.ProposedMudUrl == url && h.MudUrl != null && h.MudUrlSource != "assigned" && h.MudUrlSource != "certificate")
             .Select(h => h.MudUrl!).Distinct().Take(AffectedDevices.MaxLines).ToListAsync(cancellationToken);
         foreach (var from in known)
         {
             var answer = Succession.Of(from, await MudFileStanding.FindAsync(db, from, cancellationToken), url, MudFileStanding.Of(file));
-            var waiting = db.Hosts.Where(h => h.ProposedMudUrl == url && h.MudUrl == from && h.MudUrlSource != "assigned");
+            var waiting = db.Hosts.Where(h => h.ProposedMudUrl == url && h.MudUrl == from && h.MudUrlSource != "assigned" && h.MudUrlSource != "certificate");
             if (!answer.Follows)
             {
                 await waiting.ExecuteUpdateAsync(h => h.SetProperty(x => x.ProposedMudUrlReason, answer.Because), cancellationToken);

@@ -144,7 +144,7 @@ public sealed class MitigationRequests(
             WarningEvents.Tell(db, "warning.proposal", $"{source.Name} proposes to block {warning.Title}{(proposal.Mac is null ? "" : $" for host {proposal.Mac}")}.", now, proposal.DeviceId);
             if (source.AutoAccept && proposal.State == ProposalState.Open)
             {
-                await proposals.AcceptAsync(db, proposal, warning, source, source.Name, null, [], "It is trusted for that.", cancellationToken);
+                await proposals.AcceptAsync(db, proposal, warning, source, source.Name, null, [], ProposalSweep.MitigationTrust, cancellationToken);
             }
         }
     }

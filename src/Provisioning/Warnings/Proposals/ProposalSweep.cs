@@ -1,12 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Provisioning.Jobs;
 using Provisioning.Storage;
+using Provisioning.Storage.Rows;
 
 namespace Provisioning.Warnings.Proposals;
 
-/// <summary>What time does to proposals: those that are over end, those that were held are opened when there is room. Entries end by themselves.</summary>
-public sealed class ProposalSweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IOptions<WarningOptions> options, TimeProvider time)
+/// <summary>
+/// What time does to proposals: those that are over end, those that were held are opened when there is room, and accepted where their
+/// source is trusted for that. Entries end by themselves.
+/// </summary>
+public sealed class ProposalSweep(
+    IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, WarningProposals proposals, IWorkSignal signal, IOptions<WarningOptions> options, TimeProvider time)
 {
+    /// <summary>Why nobody was asked.</summary>
+    internal const string MitigationTrust = "It is trusted for that.";
+
     private const int Page = 500;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -30,8 +39,25 @@ public sealed class ProposalSweep(IDbContextFactory<AcsDbContext> contexts, IGro
                 {
                     var held = await write.WarningProposals.Where(p => p.SourceId == source && p.State == ProposalState.Held).OrderBy(p => p.Id).Take(Page).ToListAsync(token);
                     await DailyReach.OpenAsync(write, source, held, options.Value.HostsPerDay, now, token);
+                    if (await write.WarningSources.FirstOrDefaultAsync(s => s.Id == source && s.AutoAccept && s.Enabled, token) is { } trusted)
+                    {
+                        await AcceptAsync(write, trusted, [.. held.Where(p => p.State == ProposalState.Open)], token);
+                    }
                 },
                 cancellationToken);
+            signal.FirewallDirty();
+        }
+    }
+
+    /// <summary>Mitigation requests only: an advisory waits for a person.</summary>
+    private async Task AcceptAsync(AcsDbContext db, WarningSourceRow source, IReadOnlyList<WarningProposalRow> opened, CancellationToken cancellationToken)
+    {
+        foreach (var proposal in opened)
+        {
+            if (await db.Warnings.FirstOrDefaultAsync(w => w.Id == proposal.WarningId && w.Kind == WarningKind.Mitigation && w.State == WarningState.Current, cancellationToken) is { } warning)
+            {
+                await proposals.AcceptAsync(db, proposal, warning, source, source.Name, null, [], MitigationTrust, cancellationToken);
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Provisioning.Mud.Names.Gateways;
 /// <summary>Takes the lookups that have ended, and has a gateway compiled again whose own addresses changed.</summary>
 internal sealed class GatewayNameAnswers(IGroupCommit commit, IWorkSignal signal, IOptions<MudOptions> options, TimeProvider time)
 {
-    private const int Page = 500;
+    private const int Page = 2000;
 
     public async Task TakeAsync(CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed class GatewayNameQuestions(IGroupCommit commit, IWorkSignal sign
     /// <summary>Author of the operations, as a device's list shows them.</summary>
     public const string Author = "mud";
 
-    private const int Page = 500;
+    private const int Page = 2000;
     private const int AtOnce = 4;
 
     public async Task AskAsync(CancellationToken cancellationToken)
