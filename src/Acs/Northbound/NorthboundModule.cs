@@ -99,7 +99,7 @@ internal static class NorthboundModule
         api.MapMudCompile();
         api.MapProfiles();
         api.MapSubmitters();
-        app.MapGroup(Prefix).RequireAuthorization(SecurityExtensions.Submission).DisableAntiforgery().MapProfileSubmission();
+        app.MapGroup(Prefix).RequireAuthorization(SecurityExtensions.Submission).RequireRateLimiting(SecurityExtensions.SourceLimit).DisableAntiforgery().MapProfileSubmission();
         api.MapFirmware();
         api.MapCampaigns();
         api.MapQuirks();

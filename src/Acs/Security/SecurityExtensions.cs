@@ -26,7 +26,7 @@ internal static class SecurityExtensions
     /// <summary>Rate limit of the subscribers' pages. Many homes may share an address; nobody guesses a link.</summary>
     public const string SubscriberLimit = "subscriber";
 
-    /// <summary>Rate limit of what sources of warnings hand in: each is held against all models.</summary>
+    /// <summary>Rate limit of what sources of warnings and submitters of profiles hand in: each is held against all models.</summary>
     public const string SourceLimit = "sources";
 
     public static void AddSecurity(this IServiceCollection services, IConfiguration configuration)

@@ -45,6 +45,32 @@ public sealed class Successions_Tests
         Assert.That((await HostAsync(bench)).ProposedMudUrlReason, Is.EqualTo(because));
     }
 
+    [TestCase("cloud.example", true)]
+    [TestCase("another.example", false)]
+    public async Task Where_widening_needs_approval_to_go_over_is_no_way_around_it(string name, bool follows)
+    {
+        Serve(First, null);
+        _maker.Serve(Second, _maker.MakeFile(Second, name));
+        var options = _maker.Options;
+        options.WideningNeedsApproval = true;
+        await using var bench = await WithHostAsync(options);
+        await AnnounceAsync(bench, Second);
+        await bench.Refresh.RunAsync(CancellationToken.None);
+        await StandsAsync();
+
+        // Announced again, with both files known, the answer is the same.
+        await AnnounceAsync(bench, Second);
+        await StandsAsync();
+
+        async Task StandsAsync()
+        {
+            var host = await HostAsync(bench);
+            Assert.That((host.MudUrl, host.ProposedMudUrlReason), Is.EqualTo(follows
+                ? (_maker.Url(Second), (string?)null)
+                : (_maker.Url(First), "Its file lets flows through that the file of the known URL does not; it waits for a person.")));
+        }
+    }
+
     [Test]
     public async Task The_root_is_the_mud_url_of_the_file_in_force()
     {
@@ -92,9 +118,9 @@ public sealed class Successions_Tests
         return await WithHostAsync();
     }
 
-    private async Task<MudBench> WithHostAsync()
+    private async Task<MudBench> WithHostAsync(MudOptions? options = null)
     {
-        var bench = new MudBench(_maker.Options);
+        var bench = new MudBench(options ?? _maker.Options);
         await bench.AddDeviceAsync();
         await AnnounceAsync(bench, First);
         await bench.Refresh.RunAsync(CancellationToken.None);

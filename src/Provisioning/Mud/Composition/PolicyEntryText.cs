@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Mud.Model;
 using Provisioning.Storage.Rows;
@@ -30,6 +31,13 @@ public static class PolicyEntryText
         if (PolicyPeer.Parse(peer) is null)
         {
             wrong.Add(("peer", "Must be any, local, a DNS name, an address or a prefix."));
+        }
+
+        // .NET drops them silently, and 192.0.2.9/24 is rarely what somebody means.
+        if (PolicyPeer.Parse(peer) is PolicyPeer.Prefix { Network: var network } && peer.Contains('/', StringComparison.Ordinal)
+            && (!IPAddress.TryParse(peer[..peer.IndexOf('/', StringComparison.Ordinal)], out var written) || !written.Equals(network.BaseAddress)))
+        {
+            wrong.Add(("peer", "Has bits behind the prefix's length."));
         }
 
         if (protocol is < -1 or > 255)

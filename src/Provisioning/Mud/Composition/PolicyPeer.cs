@@ -13,7 +13,7 @@ public abstract record PolicyPeer
     }
 
     /// <summary>Reads <c>any</c>, <c>local</c>, an address, a prefix, or a DNS name of at least two labels whose last character is a letter.</summary>
-    /// <returns>Null: none of these, or a prefix with bits behind its length.</returns>
+    /// <returns>Null: none of these. Bits behind a prefix's length are left out; see <see cref="PolicyEntryText.Check"/>.</returns>
     public static PolicyPeer? Parse(string text) => text switch
     {
         { Length: > MaxLength } => null,

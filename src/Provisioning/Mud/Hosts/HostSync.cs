@@ -57,7 +57,7 @@ internal sealed class HostSync(IOptions<MudOptions> options, FingerprintCatalogu
         return changes.Any;
     }
 
-    private static async Task ApplyAsync(HostRow row, LanHost host, HostChanges changes, CancellationToken cancellationToken)
+    private async Task ApplyAsync(HostRow row, LanHost host, HostChanges changes, CancellationToken cancellationToken)
     {
         var addresses = string.Join(' ', host.Addresses);
         if (row.Addresses != addresses || row.Active != host.Active)
@@ -87,7 +87,7 @@ internal sealed class HostSync(IOptions<MudOptions> options, FingerprintCatalogu
         await AnnounceAsync(row, host, changes, cancellationToken);
     }
 
-    private static async Task AnnounceAsync(HostRow row, LanHost host, HostChanges changes, CancellationToken cancellationToken)
+    private async Task AnnounceAsync(HostRow row, LanHost host, HostChanges changes, CancellationToken cancellationToken)
     {
         if (host.MudUrl is not { } announced)
         {
@@ -115,6 +115,11 @@ internal sealed class HostSync(IOptions<MudOptions> options, FingerprintCatalogu
         var succession = row.MudUrl is { } known
             ? Succession.Of(known, await MudFileStanding.FindAsync(changes.Db, known, cancellationToken), announced, next)
             : new Succession(true, null);
+        if (row.MudUrl is { } from)
+        {
+            succession = await SuccessionWidening.HoldAsync(changes.Db, succession, from, announced, options.Value.WideningNeedsApproval, cancellationToken);
+        }
+
         if (succession.Follows)
         {
             changes.Tell("mud.announced", row.MudUrl is null

@@ -9,7 +9,8 @@ namespace Provisioning.Mud.Hosts;
 internal static class Successions
 {
     /// <summary>The file has a content in force now: whoever may go over to it does.</summary>
-    public static async Task FollowAsync(AcsDbContext db, MudFileRow file, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="wideningNeedsApproval">False also where a person has just approved the content.</param>
+    public static async Task FollowAsync(AcsDbContext db, MudFileRow file, bool wideningNeedsApproval, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var url = file.Url;
         var known = await db.Hosts.Where(h => h.ProposedMudUrl == url && h.MudUrl != null && h.MudUrlSource != "assigned" && h.MudUrlSource != "certificate")
@@ -17,6 +18,7 @@ internal static class Successions
         foreach (var from in known)
         {
             var answer = Succession.Of(from, await MudFileStanding.FindAsync(db, from, cancellationToken), url, MudFileStanding.Of(file));
+            answer = await SuccessionWidening.HoldAsync(db, answer, from, url, wideningNeedsApproval, cancellationToken);
             var waiting = db.Hosts.Where(h => h.ProposedMudUrl == url && h.MudUrl == from && h.MudUrlSource != "assigned" && h.MudUrlSource != "certificate");
             if (!answer.Follows)
             {

@@ -102,7 +102,7 @@ internal static class MudFileRecorder
         }
 
         Succeed(row, accepted.File.CacheValidity, terms.Now);
-        await Successions.FollowAsync(db, row, terms.Now, cancellationToken);
+        await Successions.FollowAsync(db, row, terms.WideningNeedsApproval && terms.Author is null, terms.Now, cancellationToken);
         await AffectedDevices.TellAsync(db, row.Url, "mud.fetched", $"{row.Url} is in force, {Describe(row)}.{Change(accepted)}", terms.Now, cancellationToken);
     }
 

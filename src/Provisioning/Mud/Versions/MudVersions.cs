@@ -69,7 +69,7 @@ public sealed class MudVersions(IGroupCommit commit, IWorkSignal signal, TimePro
         MudFileRecorder.PinAnew(file, version);
         (file.HeldAt, file.HeldBy) = (null, null);
         file.NewestUpdate = version.LastUpdate ?? file.NewestUpdate;
-        await Successions.FollowAsync(db, file, now, cancellationToken);
+        await Successions.FollowAsync(db, file, wideningNeedsApproval: false, now, cancellationToken);
     }
 
     private async Task<VersionAnswer> DecideAsync(
