@@ -80,11 +80,13 @@ public sealed class HostModes(IGroupCommit commit, IWorkSignal signal, IOptions<
     public async Task FollowDefaultAsync(CancellationToken cancellationToken)
     {
         var mode = Default;
+        var changed = false;
         await commit.CommitAsync(
             async (db, token) =>
             {
                 var hosts = db.Hosts.Where(h => h.ModeSetBy == ModeSource.Default && h.Mode != mode);
-                if (await hosts.AnyAsync(token))
+                changed = await hosts.AnyAsync(token);
+                if (changed)
                 {
                     await MarkAsync(db.Devices.Where(d => hosts.Any(h => h.DeviceId == d.Id && h.MudUrl != null)), token);
                     await hosts.ExecuteUpdateAsync(h => h.SetProperty(x => x.Mode, mode), token);
@@ -92,7 +94,10 @@ public sealed class HostModes(IGroupCommit commit, IWorkSignal signal, IOptions<
                 }
             },
             cancellationToken);
-        signal.FirewallDirty();
+        if (changed)
+        {
+            signal.FirewallDirty();
+        }
     }
 
     /// <summary>Within somebody's commit, who raises the device's revision: a host's own mode; null takes it back.</summary>
