@@ -182,11 +182,11 @@ internal sealed class Pages_Tests
         await Assertions.Expect(page.Locator(".look-dark[data-look=known]")).ToBeAttachedAsync();
 
         await page.GotoAsync(new Uri(_acs.Addresses.Web, $"/devices/{Uri.EscapeDataString(_gateway.Id)}").ToString());
-        await page.GetByLabel("Mode").SelectOptionAsync("Observe");
+        await page.GetByLabel("Mode", new() { Exact = true }).SelectOptionAsync("Observe");
         await Eventually.TrueAsync(
             async () => (await _acs.GetAsync($"devices/{Uri.EscapeDataString(_gateway.Id)}/hosts"))!.Value.GetProperty("items")[0].GetProperty("mud").GetProperty("mode").GetString() == "observe",
             "the mode is set");
-        await page.GetByLabel("Mode").SelectOptionAsync("Enforce");
+        await page.GetByLabel("Mode", new() { Exact = true }).SelectOptionAsync("Enforce");
         await Assertions.Expect(page.GetByText("enforced").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
     }
 
