@@ -82,15 +82,19 @@ internal sealed class FlowSources_Tests
     public async Task Bulk_data_brings_rows_of_flows_and_they_are_no_series(ManagementProtocol protocol)
     {
         await using var home = await HomeAsync(protocol, $"BULK-{protocol}");
-        Assert.That(Misbehave(home, 7443).Passes, Is.False);
+
+        // In the table only: no event tells of it.
+        home.Gateway.Model.AddOwn(
+            "Device.X_ACS-STREET_Flows.Flow.",
+            ("SourceIPAddress", "192.168.1.20"), ("SourcePort", "50000"), ("SourceMACAddress", Camera), ("DestIPAddress", Stranger), ("DestPort", "7443"), ("Protocol", "6"));
         await _acs.SendAsync(HttpMethod.Put, "bulkdata/profiles/flows", new
         {
             search = $"serial:FLOWS-BULK-{protocol}", references = (string[])["Device.X_ACS-STREET_Flows.Flow.", "Device.DeviceInfo.UpTime"], intervalSeconds = 1, format = "nameValuePair",
             compression = "none",
         });
         await FoundAsync(home, 7443);
-        var names = await _acs.SendAsync(HttpMethod.Get, $"devices/{Uri.EscapeDataString(home.Id)}/series/names");
-        Assert.That(names.GetProperty("items").ToString(), Does.Contain("UpTime").And.Not.Contain("X_ACS-STREET"));
+        var names = (await _acs.SendAsync(HttpMethod.Get, $"devices/{Uri.EscapeDataString(home.Id)}/series/names")).GetProperty("items").ToString();
+        Assert.That(names, Does.Contain("UpTime").And.Not.Contain("X_ACS-STREET"), "what came with them is a series");
         await _acs.SendAsync(HttpMethod.Delete, "bulkdata/profiles/flows");
     }
 
