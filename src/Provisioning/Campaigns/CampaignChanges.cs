@@ -33,7 +33,7 @@ internal sealed class CampaignChanges(TimeProvider time)
         });
         if (subject is not null && campaign.State is CampaignState.Finished or CampaignState.Cancelled)
         {
-            await (campaign.State == CampaignState.Finished ? subject!.FinishAsync(db, campaign, cancellationToken) : subject!.CancelAsync(db, campaign, cancellationToken));
+            await (campaign.State == CampaignState.Finished ? subject.FinishAsync(db, campaign, cancellationToken) : subject.CancelAsync(db, campaign, cancellationToken));
         }
     }
 

@@ -4,7 +4,6 @@ using CpeSimulator.DataModels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Provisioning;
 using Provisioning.Firewall;
@@ -45,7 +44,6 @@ internal static class MudFleetCommand
     private static async Task CompileAsync(string data, int devices)
     {
         await using var services = Node(data);
-        var hosted = services.GetServices<IHostedService>().ToList();
         var commit = services.GetRequiredService<IGroupCommit>();
         var work = services.GetRequiredService<FirewallCompilation>();
         for (var round = 1; round <= 2; round++)
@@ -62,8 +60,6 @@ internal static class MudFleetCommand
             Console.WriteLine(
                 $"round {round}: marked in {marked.TotalSeconds:F1} s; compiled and stored in {elapsed.TotalSeconds:F1} s, {devices / elapsed.TotalSeconds:F0} gateways/s, {cpu.TotalMilliseconds / devices:F2} ms CPU each; {left} left, {changed} layers, peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
         }
-
-        GC.KeepAlive(hosted);
     }
 
     /// <summary>What the server is made of, without what runs by itself.</summary>

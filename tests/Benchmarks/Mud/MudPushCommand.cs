@@ -16,7 +16,7 @@ internal static class MudPushCommand
 
     public static async Task<int> RunAsync()
     {
-        Console.WriteLine($"{"dialect",-12} {"protocol",-8} {"exchanges",9} {"RPCs",5} {"bytes",8}  RPCs by name");
+        Console.WriteLine($"{"dialect",-12} {"protocol",-8} {"exchanges",9} {"bytes",8}  exchanges by name");
         foreach (var (profile, dialect) in _profiles)
         {
             foreach (var protocol in (ManagementProtocol[])[ManagementProtocol.Cwmp, ManagementProtocol.Usp])
@@ -43,7 +43,6 @@ internal static class MudPushCommand
             await MudHome.ChangeAddressAsync(home.Server.Services.GetRequiredService<IGroupCommit>(), "203.0.113.200", CancellationToken.None);
             home.Server.Services.GetRequiredService<IWorkSignal>().FirewallDirty();
             await home.ConvergesAsync();
-            var requests = 0;
             var (exchanges, bytes, names) = (0, 0, new SortedDictionary<string, int>(StringComparer.Ordinal));
             var items = (await api.GetFromJsonAsync<JsonElement>($"{wire}?limit=200")).GetProperty("items").EnumerateArray().ToList();
             foreach (var item in items)
@@ -52,10 +51,9 @@ internal static class MudPushCommand
                 bytes += item.GetProperty("requestBytes").GetInt32() + (item.GetProperty("responseBytes").ValueKind == JsonValueKind.Number ? item.GetProperty("responseBytes").GetInt32() : 0);
                 var summary = item.GetProperty("summary").GetString() ?? "";
                 names[summary] = names.GetValueOrDefault(summary) + 1;
-                requests++;
             }
 
-            Console.WriteLine($"{dialect,-12} {protocol.ToString().ToLowerInvariant(),-8} {exchanges,9} {requests,5} {bytes,8}  {string.Join(", ", names.Select(n => $"{n.Value} x {n.Key}"))}");
+            Console.WriteLine($"{dialect,-12} {protocol.ToString().ToLowerInvariant(),-8} {exchanges,9} {bytes,8}  {string.Join(", ", names.Select(n => $"{n.Value} x {n.Key}"))}");
         }
         finally
         {

@@ -8,6 +8,7 @@ using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
 using Provisioning.Mud.Community;
 using Provisioning.Mud.Composition;
+using Provisioning.Mud.Names;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Rows;
@@ -31,7 +32,7 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             : await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce && p.MudUrl != null && urls.Contains(p.MudUrl)).ToListAsync(cancellationToken);
         var inForce = profiles.OrderBy(p => p.InForceAt).GroupBy(p => p.MudUrl!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => ProfileInForce.Of(g.Last()), StringComparer.Ordinal);
         var names = files.Select(f => f.Content).OfType<byte[]>().Select(c => MudParser.Parse(c).File).Concat(inForce.Values.Select(p => p?.File)).OfType<Mud.Model.MudFile>()
-            .SelectMany(NamesOf)
+            .SelectMany(NameUse.Of).Select(PeerResolver.NameKey)
             .Concat(entries.Select(e => PolicyPeer.Parse(e.Peer)).OfType<PolicyPeer.Name>().Select(n => n.Value)).Distinct(StringComparer.Ordinal).ToList();
         var resolved = await db.ResolvedNames.AsNoTracking().Where(n => names.Contains(n.Name)).ToListAsync(cancellationToken);
         var layers = await documents.LayersAsync(db, deviceId, cancellationToken);
@@ -68,10 +69,6 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             }
         }
     }
-
-    private static IEnumerable<string> NamesOf(Mud.Model.MudFile file) =>
-        file.FromDevice.Concat(file.ToDevice).SelectMany(acl => acl.Aces)
-            .SelectMany(ace => (string?[])[ace.Match.SourceName, ace.Match.DestinationName]).OfType<string>().Select(PeerResolver.NameKey);
 
     /// <summary>Whoever resolves also drops what no longer counts, so all that is there counts.</summary>
     private static IReadOnlyList<IPAddress> AddressesOf(ResolvedNameRow row)
