@@ -8,10 +8,11 @@ internal sealed class CwmpAgenda
 {
     private readonly Lock _gate = new();
     private readonly List<CwmpEvent> _events = [];
-    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Session, bool Active)> _changed = new(StringComparer.Ordinal);
     private readonly List<TransferResult> _transfers = [];
     private readonly List<(string CommandKey, IReadOnlyList<XElement> Results)> _software = [];
     private Restarting? _restart;
+    private int _session;
 
     public bool IsEmpty
     {
@@ -78,7 +79,7 @@ internal sealed class CwmpAgenda
     {
         lock (_gate)
         {
-            _changed.Add(path);
+            _changed[path] = (_session, active || (_changed.TryGetValue(path, out var before) && before.Active));
         }
 
         if (active)
@@ -87,11 +88,13 @@ internal sealed class CwmpAgenda
         }
     }
 
+    /// <summary>What the session that begins now has to tell.</summary>
     public (IReadOnlyList<CwmpEvent> Events, IReadOnlyCollection<string> Changed, IReadOnlyList<TransferResult> Transfers) Pending()
     {
         lock (_gate)
         {
-            return ([.. _events], [.. _changed], [.. _transfers]);
+            _session++;
+            return ([.. _events], [.. _changed.Keys], [.. _transfers]);
         }
     }
 
@@ -99,9 +102,17 @@ internal sealed class CwmpAgenda
     {
         lock (_gate)
         {
-            // Equal records: an event that came again while the session ran is told by the values read in it.
-            _events.RemoveAll(e => events.Any(told => ReferenceEquals(told, e) || told == e));
-            _changed.ExceptWith(changed);
+            _events.RemoveAll(events.Contains);
+            foreach (var path in changed.Where(p => _changed.TryGetValue(p, out var last) && last.Session < _session))
+            {
+                _changed.Remove(path);
+            }
+
+            // TR-069 A.3.2.4: what changed again while the session ran is told by the next.
+            if (_changed.Values.Any(c => c.Active) && !_events.Contains(CwmpEvent.ValueChange))
+            {
+                _events.Add(CwmpEvent.ValueChange);
+            }
         }
     }
 

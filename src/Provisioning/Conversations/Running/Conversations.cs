@@ -117,7 +117,7 @@ internal sealed class Conversations(
     /// <summary>In the order in which they are asked.</summary>
     internal IWork[] WorksFor(DeviceStatus status) => status == DeviceStatus.Quarantined
         ? [Work<CredentialWork>()]
-        : [Work<CredentialWork>(), Work<TrustWork>(), Work<OrderedWork>(), Work<Diagnostics.DiagnosticWork>(), Work<DiscoveryWork>(), Work<AddressingWork>(), Work<StunWork>(), Work<XmppWork>(), Work<RefreshWork>(), Work<ReconcileWork>(), Work<WatchWork>(), Work<MigrationWork>()];
+        : [Work<CredentialWork>(), Work<TrustWork>(), Work<OrderedWork>(), Work<Diagnostics.DiagnosticWork>(), Work<DiscoveryWork>(), Work<AddressingWork>(), Work<StunWork>(), Work<XmppWork>(), Work<WatchWork>(), Work<RefreshWork>(), Work<ReconcileWork>(), Work<MigrationWork>()];
 
     private T Work<T>()
         where T : IWork => ActivatorUtilities.CreateInstance<T>(services);
