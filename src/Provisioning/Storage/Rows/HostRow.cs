@@ -40,6 +40,12 @@ public sealed class HostRow
     /// <summary>A proposal that a person dismissed: the same one is not made again.</summary>
     public string? DismissedMudUrl { get; set; }
 
+    /// <summary>Subject of whoever signs its MUD file, as its certificate says (RFC 8520 §11); null: it does not.</summary>
+    public string? MudSigner { get; set; }
+
+    /// <summary>What an operator says that it is, where it announces no URL; null: nobody said.</summary>
+    public string? AssignedModel { get; set; }
+
     /// <summary>What its DHCP client calls itself (RFC 2132 §9.13, option 60), or null.</summary>
     public string? VendorClass { get; set; }
 
