@@ -152,8 +152,9 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             host.Property(h => h.VendorClass).HasMaxLength(255);
             host.Property(h => h.ModeSetBy).HasDefaultValue(Provisioning.Mud.Modes.ModeSource.Default).HasSentinel(Provisioning.Mud.Modes.ModeSource.Default);
             host.HasIndex(h => h.ProposedMudUrl);
-            host.HasIndex(h => h.AssignedModel);
-            host.Property(h => h.AssignedModel).HasMaxLength(200);
+            host.HasIndex(h => h.Model);
+            host.Property(h => h.Model).HasMaxLength(200);
+            host.Property(h => h.ModelSource).HasMaxLength(20);
             host.Property(h => h.MudSigner).HasMaxLength(1000);
             host.Property(h => h.ProposedMudUrlReason).HasMaxLength(2000);
             host.Property(h => h.Addresses).HasMaxLength(4000);

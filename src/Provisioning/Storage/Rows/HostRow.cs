@@ -43,8 +43,11 @@ public sealed class HostRow
     /// <summary>Subject of whoever signs its MUD file, as its certificate says (RFC 8520 §11); null: it does not.</summary>
     public string? MudSigner { get; set; }
 
-    /// <summary>What an operator says that it is, where it announces no URL; null: nobody said.</summary>
-    public string? AssignedModel { get; set; }
+    /// <summary>What it is where it announces no URL, as profiles of the community name it; null: nobody knows.</summary>
+    public string? Model { get; set; }
+
+    /// <summary><c>assigned</c> by an operator, or <c>fingerprint</c>: a guess.</summary>
+    public string? ModelSource { get; set; }
 
     /// <summary>What its DHCP client calls itself (RFC 2132 §9.13, option 60), or null.</summary>
     public string? VendorClass { get; set; }

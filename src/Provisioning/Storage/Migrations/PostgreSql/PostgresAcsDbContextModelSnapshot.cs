@@ -1089,10 +1089,6 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                         .HasMaxLength(-1)
                         .HasColumnType("text");
 
-                    b.Property<string>("AssignedModel")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
                     b.Property<string>("DismissedMudUrl")
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)");
@@ -1118,6 +1114,14 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasDefaultValue("Default");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ModelSource")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
 
                     b.Property<string>("MudSigner")
                         .HasMaxLength(1000)
@@ -1158,9 +1162,9 @@ namespace Provisioning.Storage.Migrations.PostgreSql
 
                     b.HasKey("DeviceId", "Mac");
 
-                    b.HasIndex("AssignedModel");
-
                     b.HasIndex("Mac");
+
+                    b.HasIndex("Model");
 
                     b.HasIndex("MudUrl");
 

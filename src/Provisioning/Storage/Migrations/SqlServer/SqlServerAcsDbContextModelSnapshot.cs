@@ -1091,10 +1091,6 @@ namespace Provisioning.Storage.Migrations.SqlServer
                         .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)");
 
-                    b.Property<string>("AssignedModel")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
                     b.Property<string>("DismissedMudUrl")
                         .HasMaxLength(512)
                         .HasColumnType("nvarchar(512)");
@@ -1120,6 +1116,14 @@ namespace Provisioning.Storage.Migrations.SqlServer
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
                         .HasDefaultValue("Default");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ModelSource")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
 
                     b.Property<string>("MudSigner")
                         .HasMaxLength(1000)
@@ -1160,9 +1164,9 @@ namespace Provisioning.Storage.Migrations.SqlServer
 
                     b.HasKey("DeviceId", "Mac");
 
-                    b.HasIndex("AssignedModel");
-
                     b.HasIndex("Mac");
+
+                    b.HasIndex("Model");
 
                     b.HasIndex("MudUrl");
 

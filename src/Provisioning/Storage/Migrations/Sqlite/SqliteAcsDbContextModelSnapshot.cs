@@ -1072,10 +1072,6 @@ namespace Provisioning.Storage.Migrations.Sqlite
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AssignedModel")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("DismissedMudUrl")
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
@@ -1101,6 +1097,14 @@ namespace Provisioning.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasDefaultValue("Default");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelSource")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("MudSigner")
                         .HasMaxLength(1000)
@@ -1141,9 +1145,9 @@ namespace Provisioning.Storage.Migrations.Sqlite
 
                     b.HasKey("DeviceId", "Mac");
 
-                    b.HasIndex("AssignedModel");
-
                     b.HasIndex("Mac");
+
+                    b.HasIndex("Model");
 
                     b.HasIndex("MudUrl");
 

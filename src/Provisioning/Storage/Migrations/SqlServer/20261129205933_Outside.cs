@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Provisioning.Storage.Migrations.Sqlite
+namespace Provisioning.Storage.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Outside : Migration
@@ -12,16 +12,23 @@ namespace Provisioning.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
-                name: "AssignedModel",
+                name: "Model",
                 table: "Hosts",
-                type: "TEXT",
+                type: "nvarchar(200)",
                 maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ModelSource",
+                table: "Hosts",
+                type: "nvarchar(20)",
+                maxLength: 20,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "MudSigner",
                 table: "Hosts",
-                type: "TEXT",
+                type: "nvarchar(1000)",
                 maxLength: 1000,
                 nullable: true);
 
@@ -29,12 +36,12 @@ namespace Provisioning.Storage.Migrations.Sqlite
                 name: "FlowCounters",
                 columns: table => new
                 {
-                    DeviceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Row = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Packets = table.Column<long>(type: "INTEGER", nullable: false),
-                    Octets = table.Column<long>(type: "INTEGER", nullable: false),
-                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    DeviceId = table.Column<long>(type: "bigint", nullable: false),
+                    Row = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Packets = table.Column<long>(type: "bigint", nullable: false),
+                    Octets = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -45,16 +52,16 @@ namespace Provisioning.Storage.Migrations.Sqlite
                 name: "ObservedFlows",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    DeviceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Mac = table.Column<string>(type: "TEXT", maxLength: 17, nullable: false),
-                    Peer = table.Column<string>(type: "TEXT", maxLength: 45, nullable: false),
-                    Protocol = table.Column<int>(type: "INTEGER", nullable: false),
-                    Port = table.Column<int>(type: "INTEGER", nullable: false),
-                    SourcePorts = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    TranslatedSource = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
-                    LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    DeviceId = table.Column<long>(type: "bigint", nullable: false),
+                    Mac = table.Column<string>(type: "nvarchar(17)", maxLength: 17, nullable: false),
+                    Peer = table.Column<string>(type: "nvarchar(45)", maxLength: 45, nullable: false),
+                    Protocol = table.Column<int>(type: "int", nullable: false),
+                    Port = table.Column<int>(type: "int", nullable: false),
+                    SourcePorts = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TranslatedSource = table.Column<string>(type: "nvarchar(45)", maxLength: 45, nullable: true),
+                    LastSeenAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -65,16 +72,16 @@ namespace Provisioning.Storage.Migrations.Sqlite
                 name: "PolicyAppeals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DeviceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Author = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Accepted = table.Column<bool>(type: "INTEGER", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DeviceId = table.Column<long>(type: "bigint", nullable: false),
+                    Author = table.Column<string>(type: "nvarchar(512)", maxLength: 512, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Accepted = table.Column<bool>(type: "bit", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DecidedBy = table.Column<string>(type: "nvarchar(512)", maxLength: 512, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -85,8 +92,8 @@ namespace Provisioning.Storage.Migrations.Sqlite
                 name: "ServerFacts",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(512)", maxLength: 512, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -94,9 +101,9 @@ namespace Provisioning.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Hosts_AssignedModel",
+                name: "IX_Hosts_Model",
                 table: "Hosts",
-                column: "AssignedModel");
+                column: "Model");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CommunityProfiles_State_Model",
@@ -156,7 +163,7 @@ namespace Provisioning.Storage.Migrations.Sqlite
                 name: "ServerFacts");
 
             migrationBuilder.DropIndex(
-                name: "IX_Hosts_AssignedModel",
+                name: "IX_Hosts_Model",
                 table: "Hosts");
 
             migrationBuilder.DropIndex(
@@ -164,7 +171,11 @@ namespace Provisioning.Storage.Migrations.Sqlite
                 table: "CommunityProfiles");
 
             migrationBuilder.DropColumn(
-                name: "AssignedModel",
+                name: "Model",
+                table: "Hosts");
+
+            migrationBuilder.DropColumn(
+                name: "ModelSource",
                 table: "Hosts");
 
             migrationBuilder.DropColumn(

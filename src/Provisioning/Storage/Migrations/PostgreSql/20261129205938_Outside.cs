@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Provisioning.Storage.Migrations.SqlServer
+namespace Provisioning.Storage.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class Outside : Migration
@@ -12,16 +13,23 @@ namespace Provisioning.Storage.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
-                name: "AssignedModel",
+                name: "Model",
                 table: "Hosts",
-                type: "nvarchar(200)",
+                type: "character varying(200)",
                 maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ModelSource",
+                table: "Hosts",
+                type: "character varying(20)",
+                maxLength: 20,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "MudSigner",
                 table: "Hosts",
-                type: "nvarchar(1000)",
+                type: "character varying(1000)",
                 maxLength: 1000,
                 nullable: true);
 
@@ -30,11 +38,11 @@ namespace Provisioning.Storage.Migrations.SqlServer
                 columns: table => new
                 {
                     DeviceId = table.Column<long>(type: "bigint", nullable: false),
-                    Row = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Row = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Packets = table.Column<long>(type: "bigint", nullable: false),
                     Octets = table.Column<long>(type: "bigint", nullable: false),
-                    SeenAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -46,15 +54,15 @@ namespace Provisioning.Storage.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     DeviceId = table.Column<long>(type: "bigint", nullable: false),
-                    Mac = table.Column<string>(type: "nvarchar(17)", maxLength: 17, nullable: false),
-                    Peer = table.Column<string>(type: "nvarchar(45)", maxLength: 45, nullable: false),
-                    Protocol = table.Column<int>(type: "int", nullable: false),
-                    Port = table.Column<int>(type: "int", nullable: false),
-                    SourcePorts = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    TranslatedSource = table.Column<string>(type: "nvarchar(45)", maxLength: 45, nullable: true),
-                    LastSeenAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Mac = table.Column<string>(type: "character varying(17)", maxLength: 17, nullable: false),
+                    Peer = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: false),
+                    Protocol = table.Column<int>(type: "integer", nullable: false),
+                    Port = table.Column<int>(type: "integer", nullable: false),
+                    SourcePorts = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    TranslatedSource = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    LastSeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -65,16 +73,16 @@ namespace Provisioning.Storage.Migrations.SqlServer
                 name: "PolicyAppeals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
                     DeviceId = table.Column<long>(type: "bigint", nullable: false),
-                    Author = table.Column<string>(type: "nvarchar(512)", maxLength: 512, nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Accepted = table.Column<bool>(type: "bit", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    DecidedBy = table.Column<string>(type: "nvarchar(512)", maxLength: 512, nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    Author = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Accepted = table.Column<bool>(type: "boolean", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecidedBy = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -85,8 +93,8 @@ namespace Provisioning.Storage.Migrations.SqlServer
                 name: "ServerFacts",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(512)", maxLength: 512, nullable: false)
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -94,9 +102,9 @@ namespace Provisioning.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Hosts_AssignedModel",
+                name: "IX_Hosts_Model",
                 table: "Hosts",
-                column: "AssignedModel");
+                column: "Model");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CommunityProfiles_State_Model",
@@ -156,7 +164,7 @@ namespace Provisioning.Storage.Migrations.SqlServer
                 name: "ServerFacts");
 
             migrationBuilder.DropIndex(
-                name: "IX_Hosts_AssignedModel",
+                name: "IX_Hosts_Model",
                 table: "Hosts");
 
             migrationBuilder.DropIndex(
@@ -164,7 +172,11 @@ namespace Provisioning.Storage.Migrations.SqlServer
                 table: "CommunityProfiles");
 
             migrationBuilder.DropColumn(
-                name: "AssignedModel",
+                name: "Model",
+                table: "Hosts");
+
+            migrationBuilder.DropColumn(
+                name: "ModelSource",
                 table: "Hosts");
 
             migrationBuilder.DropColumn(

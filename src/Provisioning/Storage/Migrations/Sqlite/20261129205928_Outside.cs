@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Provisioning.Storage.Migrations.PostgreSql
+namespace Provisioning.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Outside : Migration
@@ -13,16 +12,23 @@ namespace Provisioning.Storage.Migrations.PostgreSql
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
-                name: "AssignedModel",
+                name: "Model",
                 table: "Hosts",
-                type: "character varying(200)",
+                type: "TEXT",
                 maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ModelSource",
+                table: "Hosts",
+                type: "TEXT",
+                maxLength: 20,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "MudSigner",
                 table: "Hosts",
-                type: "character varying(1000)",
+                type: "TEXT",
                 maxLength: 1000,
                 nullable: true);
 
@@ -30,12 +36,12 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                 name: "FlowCounters",
                 columns: table => new
                 {
-                    DeviceId = table.Column<long>(type: "bigint", nullable: false),
-                    Row = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Packets = table.Column<long>(type: "bigint", nullable: false),
-                    Octets = table.Column<long>(type: "bigint", nullable: false),
-                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    DeviceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Row = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Packets = table.Column<long>(type: "INTEGER", nullable: false),
+                    Octets = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -46,16 +52,16 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                 name: "ObservedFlows",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    DeviceId = table.Column<long>(type: "bigint", nullable: false),
-                    Mac = table.Column<string>(type: "character varying(17)", maxLength: 17, nullable: false),
-                    Peer = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: false),
-                    Protocol = table.Column<int>(type: "integer", nullable: false),
-                    Port = table.Column<int>(type: "integer", nullable: false),
-                    SourcePorts = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    TranslatedSource = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
-                    LastSeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DeviceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Mac = table.Column<string>(type: "TEXT", maxLength: 17, nullable: false),
+                    Peer = table.Column<string>(type: "TEXT", maxLength: 45, nullable: false),
+                    Protocol = table.Column<int>(type: "INTEGER", nullable: false),
+                    Port = table.Column<int>(type: "INTEGER", nullable: false),
+                    SourcePorts = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TranslatedSource = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
+                    LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -66,16 +72,16 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                 name: "PolicyAppeals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeviceId = table.Column<long>(type: "bigint", nullable: false),
-                    Author = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false),
-                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Accepted = table.Column<bool>(type: "boolean", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DecidedBy = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true),
-                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeviceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Author = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Accepted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -86,8 +92,8 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                 name: "ServerFacts",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false)
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -95,9 +101,9 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Hosts_AssignedModel",
+                name: "IX_Hosts_Model",
                 table: "Hosts",
-                column: "AssignedModel");
+                column: "Model");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CommunityProfiles_State_Model",
@@ -157,7 +163,7 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                 name: "ServerFacts");
 
             migrationBuilder.DropIndex(
-                name: "IX_Hosts_AssignedModel",
+                name: "IX_Hosts_Model",
                 table: "Hosts");
 
             migrationBuilder.DropIndex(
@@ -165,7 +171,11 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                 table: "CommunityProfiles");
 
             migrationBuilder.DropColumn(
-                name: "AssignedModel",
+                name: "Model",
+                table: "Hosts");
+
+            migrationBuilder.DropColumn(
+                name: "ModelSource",
                 table: "Hosts");
 
             migrationBuilder.DropColumn(
