@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Provisioning.Mud.Modes;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Mud.Community;
@@ -36,7 +35,8 @@ internal static class ModelProfiles
     public static void Hold(HostRow host, MudMode recognised)
     {
         host.MudUrl = ModelUrl.Of(host.Model!);
-        if (host.ModelSource != Assigned && host.Mode > recognised)
+        // The modes are in order of what they do, the most first.
+        if (host.ModelSource != Assigned && host.Mode < recognised)
         {
             host.Mode = recognised;
         }
