@@ -33,6 +33,7 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
         var revisions = await db.Devices.Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Revision, cancellationToken);
         var documents = await db.DeviceDocuments.Where(d => ids.Contains(d.DeviceId)).ToDictionaryAsync(d => d.DeviceId, cancellationToken);
         var hosts = await db.Hosts.Where(h => ids.Contains(h.DeviceId)).OrderBy(h => h.DeviceId).ThenBy(h => h.Mac).ToListAsync(cancellationToken);
+        var models = await ModelsAsync(db, hosts, cancellationToken);
         var urls = hosts.Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var files = new Dictionary<string, MudFileRow>(StringComparer.Ordinal);
         foreach (var some in urls.Chunk(NamesAtOnce))
@@ -43,9 +44,14 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             }
         }
 
+        foreach (var model in models)
+        {
+            files[ModelUrl.Of(model.Model!)] = ModelProfiles.File(ModelUrl.Of(model.Model!));
+        }
+
         var versions = await VersionsAsync(db, ids, cancellationToken);
         var entries = await PolicyEntries.Standing(db).Where(e => e.DeviceId == null || ids.Contains(e.DeviceId.Value)).ToListAsync(cancellationToken);
-        var profiles = await ProfilesAsync(db, urls, cancellationToken);
+        var profiles = await ProfilesAsync(db, urls, models, cancellationToken);
         var parsed = new ParsedFiles();
         var names = files.Values.Select(f => f.Content).Concat(versions.SelectMany(v => v).Select(v => v.Content)).OfType<byte[]>().Select(parsed.Of)
             .Concat(profiles.Values.Select(p => p?.File)).OfType<MudFile>().Distinct()
@@ -79,15 +85,38 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
         return assigned.Where(a => versions.ContainsKey((a.MudFileId, a.Sha256))).ToLookup(a => a.DeviceId, a => versions[(a.MudFileId, a.Sha256)]);
     }
 
-    private async Task<IReadOnlyDictionary<string, ProfileInForce?>> ProfilesAsync(AcsDbContext db, List<string> urls, CancellationToken cancellationToken)
+    /// <summary>Hosts without a URL whose model has a profile in force are held to that one.</summary>
+    /// <returns>The profiles, one for each model.</returns>
+    private async Task<IReadOnlyList<CommunityProfileRow>> ModelsAsync(AcsDbContext db, List<HostRow> hosts, CancellationToken cancellationToken)
     {
-        var rows = new List<CommunityProfileRow>();
+        var models = hosts.Where(h => h is { MudUrl: null, Model: not null }).Select(h => h.Model!).Distinct(StringComparer.Ordinal).ToList();
+        var profiles = new Dictionary<string, CommunityProfileRow>(StringComparer.Ordinal);
+        foreach (var some in mud.Value.Community.Mode == CommunityMode.Off ? [] : models.Chunk(NamesAtOnce))
+        {
+            var rows = await db.CommunityProfiles.Where(p => p.State == CommunityState.InForce && p.MudUrl == null && p.Model != null && some.Contains(p.Model)).ToListAsync(cancellationToken);
+            foreach (var row in rows.OrderBy(p => p.InForceAt))
+            {
+                profiles[row.Model!] = row;
+            }
+        }
+
+        foreach (var host in hosts.Where(h => h is { MudUrl: null, Model: { } model } && profiles.ContainsKey(model)))
+        {
+            ModelProfiles.Hold(host, mud.Value.Community.RecognisedMode);
+        }
+
+        return [.. profiles.Values];
+    }
+
+    private async Task<IReadOnlyDictionary<string, ProfileInForce?>> ProfilesAsync(AcsDbContext db, List<string> urls, IReadOnlyList<CommunityProfileRow> models, CancellationToken cancellationToken)
+    {
+        var rows = models.ToList();
         foreach (var some in mud.Value.Community.Mode == CommunityMode.Off ? [] : urls.Chunk(NamesAtOnce))
         {
             rows.AddRange(await db.CommunityProfiles.Where(p => p.State == CommunityState.InForce && p.MudUrl != null && some.Contains(p.MudUrl)).ToListAsync(cancellationToken));
         }
 
-        return rows.OrderBy(p => p.InForceAt).GroupBy(p => p.MudUrl!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => ProfileInForce.Of(g.Last()), StringComparer.Ordinal);
+        return rows.OrderBy(p => p.InForceAt).GroupBy(p => p.MudUrl ?? ModelUrl.Of(p.Model!), StringComparer.Ordinal).ToDictionary(g => g.Key, g => ProfileInForce.Of(g.Last()), StringComparer.Ordinal);
     }
 
     private static async Task<Dictionary<string, IReadOnlyList<IPAddress>>> NamesAsync(AcsDbContext db, IReadOnlyCollection<string> names, CancellationToken cancellationToken)

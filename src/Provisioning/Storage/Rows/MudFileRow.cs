@@ -68,7 +68,7 @@ public sealed class MudFileRow
     internal MudFileRow With(MudFileVersionRow version)
     {
         var other = (MudFileRow)MemberwiseClone();
-        (other.Content, other.Sha256) = (version.Content, version.Sha256);
+        (other.Content, other.Sha256, other.Signer) = (version.Content, version.Sha256, version.SignerId is null ? null : version.SignatureDetail);
         return other;
     }
 }
