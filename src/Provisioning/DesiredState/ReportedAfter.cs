@@ -15,8 +15,9 @@ public static class ReportedAfter
         Keyed(operation, outcome, now, (operation, outcome) switch
         {
             (Operation.ReadValues read, Outcome.ValuesRead values) => Read(reported, read, values, now),
+            (Operation.ReadValues read, Outcome.Failed { Fault.Kind: FaultKind.NoSuchPath }) => Missed(reported, read),
             (Operation.WriteValues write, _) => Watched(Written(reported, write), write.Values.Select(v => v.Path)),
-            (Operation.AddInstances add, _) => Watched(Added(reported, add), add.Instances.Select(i => i.Table)),
+            (Operation.AddInstances add, _) => Watched(Added(reported, add, outcome), add.Instances.Select(i => i.Table)),
             (Operation.DeleteInstances delete, _) => Watched(Deleted(reported, delete, outcome), delete.Paths),
             _ => reported,
         });
@@ -65,8 +66,27 @@ public static class ReportedAfter
         return reported;
     }
 
-    private static ReportedParameters Added(ReportedParameters reported, Operation.AddInstances add) =>
-        add.Instances.Select(i => Known(AliasPath.Last(i.Table)?.Table ?? i.Table, reported)).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, t) => r.Stale(t));
+    /// <summary>Part of a subtree that is known is not there any more: what holds it is read again.</summary>
+    private static ReportedParameters Missed(ReportedParameters reported, Operation.ReadValues read) =>
+        read.Paths.Where(p => reported.StalePaths.Contains(p)).Select(ParameterPath.Parent).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, path) => r.Stale(path));
+
+    /// <summary>The new rows, where the gateway says which; else their tables.</summary>
+    private static ReportedParameters Added(ReportedParameters reported, Operation.AddInstances add, Outcome outcome)
+    {
+        if (outcome is Outcome.InstancesAdded { Fault: null } added && added.Paths.All(p => p is not null && !AliasPath.Has(p)))
+        {
+            return Collapsed(added.Paths.OfType<string>()).Aggregate(reported, (r, path) => r.Stale(path));
+        }
+
+        return add.Instances.Select(i => Known(AliasPath.Last(i.Table)?.Table ?? i.Table, reported)).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, t) => r.Stale(t));
+    }
+
+    /// <summary>Many paths are what holds them.</summary>
+    private static List<string> Collapsed(IEnumerable<string> paths)
+    {
+        var all = paths.Distinct(StringComparer.Ordinal).ToList();
+        return all.Count <= MaxSinglePaths ? all : [.. all.Select(ParameterPath.Parent).Distinct(StringComparer.Ordinal)];
+    }
 
     /// <summary>Only where the gateway has it: what is not there would be asked for and refused.</summary>
     private static ReportedParameters Watched(ReportedParameters reported, IEnumerable<string> written) =>
@@ -91,11 +111,20 @@ public static class ReportedAfter
     {
         if (outcome is Outcome.InstancesDeleted deleted)
         {
+            if (deleted.Fault is null && delete.Paths.All(p => deleted.Paths.Contains(p) && !AliasPath.Has(p) && !IsOrdered(ParameterPath.Parent(p), reported)))
+            {
+                // TR-069 A.3.2.7: the response is the confirmation, and the other rows are as they were.
+                return delete.Paths.Aggregate(reported, (r, path) => r.Without(path));
+            }
+
             reported = deleted.Paths.Where(delete.Paths.Contains).Select(p => AliasPath.Resolve(p, reported)).OfType<string>().Aggregate(reported, (r, path) => r.Without(path));
         }
 
         return delete.Paths.Select(p => ParameterPath.Parent(AliasPath.Last(p) is var (table, _) ? Known(table, reported) + "0." : Known(p, reported))).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, table) => r.Stale(table));
     }
+
+    /// <summary>Rows that have an order may move up when one goes (TR-181 Device.Firewall.Chain.{i}.Rule.{i}.Order).</summary>
+    private static bool IsOrdered(string table, ReportedParameters reported) => reported.Instances(table).Any(row => reported.Find(row + "Order") is not null);
 
     /// <summary>By number; where no row of ours has the alias, the table: it is read again as a whole.</summary>
     private static string Known(string path, ReportedParameters reported) => AliasPath.Resolve(path, reported) ?? AliasPath.Table(path)!;
