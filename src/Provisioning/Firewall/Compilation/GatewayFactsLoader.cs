@@ -29,7 +29,7 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
         var files = await db.MudFiles.AsNoTracking().Where(f => urls.Contains(f.Url)).ToListAsync(cancellationToken);
         await AssignAsync(db, deviceId, files, cancellationToken);
         files.AddRange(models.Select(m => ModelProfiles.File(ModelUrl.Of(m.Model!))));
-        var entries = await PolicyEntries.Standing(db).AsNoTracking().Where(e => e.DeviceId == null || e.DeviceId == deviceId).ToListAsync(cancellationToken);
+        var entries = await PolicyAppeals.Of(db, deviceId).AsNoTracking().ToListAsync(cancellationToken);
         var profiles = mud.Value.Community.Mode == CommunityMode.Off ? []
             : await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce && p.MudUrl != null && urls.Contains(p.MudUrl)).ToListAsync(cancellationToken);
         var inForce = profiles.Concat(models).OrderBy(p => p.InForceAt).GroupBy(p => p.MudUrl ?? ModelUrl.Of(p.Model!), StringComparer.Ordinal).ToDictionary(g => g.Key, g => ProfileInForce.Of(g.Last()), StringComparer.Ordinal);
