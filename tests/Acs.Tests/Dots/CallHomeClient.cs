@@ -43,28 +43,29 @@ internal sealed class CallHomeClient : IAsyncDisposable
             // It rang before, and nobody answered: that call is over, and it rings again.
         }
 
-        Assert.That(_stream.NegotiatedApplicationProtocol.ToString(), Is.EqualTo("coap"));
+        Assert.That(_stream!.NegotiatedApplicationProtocol.ToString(), Is.EqualTo("coap"));
         await SendAsync(CoapMessage.Signal(CoapCode.Csm));
         _reading = ReadAsync(_stream);
     }
 
     private async Task<bool> GreetAsync(CancellationToken cancellationToken)
     {
-        _stream = new SslStream(new NetworkStream(await _listener.AcceptSocketAsync(cancellationToken), ownsSocket: true));
+        var stream = new SslStream(new NetworkStream(await _listener.AcceptSocketAsync(cancellationToken), ownsSocket: true));
         try
         {
-            await _stream.AuthenticateAsServerAsync(
+            await stream.AuthenticateAsServerAsync(
                 new SslServerAuthenticationOptions
                 {
                     ServerCertificate = _own, ClientCertificateRequired = true, ApplicationProtocols = [new SslApplicationProtocol("coap")],
                     RemoteCertificateValidationCallback = (_, certificate, chain, _) => Trusts(certificate, chain),
                 },
                 cancellationToken);
+            _stream = stream;
             return true;
         }
         catch (IOException)
         {
-            await _stream.DisposeAsync();
+            await stream.DisposeAsync();
             return false;
         }
     }
