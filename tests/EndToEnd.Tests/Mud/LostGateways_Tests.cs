@@ -48,7 +48,11 @@ internal sealed class LostGateways_Tests
         home.Gateway.Faults = new Faults { LosesContactAfterFirewallSwitch = true };
         await AllowAsync(acs, home);
         await Eventually.TrueAsync(() => Task.FromResult(home.Gateway.IsCutOff), "it cuts itself off", () => acs.StoryAsync(home.Id));
-        Assert.That(Passes(home, New), Is.True, "the new rules were in force when it went silent");
+        if (profile != GatewayProfile.P1)
+        {
+            // Without chains the old rules decide until they are taken away.
+            Assert.That(Passes(home, New), Is.True, "the new rules were in force when it went silent");
+        }
 
         await UndoneAsync(acs, home, async () => await acs.Services.GetRequiredService<LostFirewalls>().RunAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None));
         Assert.That(await acs.ConvergenceAsync(home.Id), Is.EqualTo("pending"), "nobody could tell it");
@@ -90,9 +94,11 @@ internal sealed class LostGateways_Tests
             home.Id,
             d => d.GetProperty("convergence").GetProperty("state").GetString() == "converged" && d.GetProperty("convergence").GetProperty("reason").GetString()!.Contains("held back", StringComparison.Ordinal),
             "it converges and says what is held");
-        var mud = (await acs.GetAsync($"{Device(home)}/hosts"))!.Value.GetProperty("items")[0].GetProperty("mud");
-        Assert.That((mud.GetProperty("state").GetString(), mud.GetProperty("reason").GetString()), Is.EqualTo(("failed", mud.GetProperty("reason").GetString())));
-        Assert.That(mud.GetProperty("reason").GetString(), Does.StartWith("The gateway was lost with these rules"));
+        await Eventually.TrueAsync(
+            async () => (await acs.GetAsync($"{Device(home)}/hosts"))!.Value.GetProperty("items")[0].GetProperty("mud") is var mud
+                && mud.GetProperty("state").GetString() == "failed" && mud.GetProperty("reason").GetString()!.StartsWith("The gateway was lost with these rules", StringComparison.Ordinal),
+            "the host says so",
+            () => acs.StoryAsync(home.Id));
     }
 
     private static async Task UndoneAsync(TestAcs acs, TestGateway home, Func<Task> sweep) => await Eventually.TrueAsync(
