@@ -442,6 +442,7 @@ Device.Firewall.Chain.{i}.Rule.{i}. W key=Alias @2.2
   ConnectionState list:string{INVALID|NEW|RELATED|ESTABLISHED} W @2.16
   SourceMAC MACAddress W @2.16
   SourceMACExclude boolean W =false @2.16
+  X_ACS-STREET_Packets uint R =0
 Device.Firewall.Policy.{i}. W key=Alias @2.16
   Alias string(64) W
   Enable boolean W =false

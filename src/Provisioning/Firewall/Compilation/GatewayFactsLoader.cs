@@ -24,13 +24,15 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
         var revision = await db.Devices.AsNoTracking().Where(d => d.Id == deviceId).Select(d => d.Revision).FirstOrDefaultAsync(cancellationToken);
         var stored = await documents.LoadAsync(db, deviceId, cancellationToken);
         var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == deviceId).OrderBy(h => h.Mac).ToListAsync(cancellationToken);
+        var models = await ModelsAsync(db, hosts, cancellationToken);
         var urls = hosts.Select(h => h.MudUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var files = await db.MudFiles.AsNoTracking().Where(f => urls.Contains(f.Url)).ToListAsync(cancellationToken);
         await AssignAsync(db, deviceId, files, cancellationToken);
+        files.AddRange(models.Select(m => ModelProfiles.File(ModelUrl.Of(m.Model!))));
         var entries = await PolicyEntries.Standing(db).AsNoTracking().Where(e => e.DeviceId == null || e.DeviceId == deviceId).ToListAsync(cancellationToken);
         var profiles = mud.Value.Community.Mode == CommunityMode.Off ? []
             : await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce && p.MudUrl != null && urls.Contains(p.MudUrl)).ToListAsync(cancellationToken);
-        var inForce = profiles.OrderBy(p => p.InForceAt).GroupBy(p => p.MudUrl!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => ProfileInForce.Of(g.Last()), StringComparer.Ordinal);
+        var inForce = profiles.Concat(models).OrderBy(p => p.InForceAt).GroupBy(p => p.MudUrl ?? ModelUrl.Of(p.Model!), StringComparer.Ordinal).ToDictionary(g => g.Key, g => ProfileInForce.Of(g.Last()), StringComparer.Ordinal);
         var names = files.Select(f => f.Content).OfType<byte[]>().Select(c => MudParser.Parse(c).File).Concat(inForce.Values.Select(p => p?.File)).OfType<Mud.Model.MudFile>()
             .SelectMany(NameUse.Of).Select(PeerResolver.NameKey)
             .Concat(entries.Select(e => PolicyPeer.Parse(e.Peer)).OfType<PolicyPeer.Name>().Select(n => n.Value)).Distinct(StringComparer.Ordinal).ToList();
@@ -56,6 +58,25 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
         });
     }
 
+    /// <summary>Hosts without a URL whose model has a profile in force are held to that one.</summary>
+    /// <returns>The profiles, one for each model.</returns>
+    private async Task<IReadOnlyList<CommunityProfileRow>> ModelsAsync(AcsDbContext db, IReadOnlyList<HostRow> hosts, CancellationToken cancellationToken)
+    {
+        var models = hosts.Where(h => h is { MudUrl: null, Model: not null }).Select(h => h.Model!).Distinct(StringComparer.Ordinal).ToList();
+        if (mud.Value.Community.Mode == CommunityMode.Off || models.Count == 0)
+        {
+            return [];
+        }
+
+        var profiles = await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce && p.MudUrl == null && p.Model != null && models.Contains(p.Model)).ToListAsync(cancellationToken);
+        foreach (var host in hosts.Where(h => h.MudUrl is null && profiles.Exists(p => p.Model == h.Model)))
+        {
+            ModelProfiles.Hold(host, mud.Value.Community.RecognisedMode);
+        }
+
+        return [.. profiles.OrderByDescending(p => p.InForceAt).DistinctBy(p => p.Model, StringComparer.Ordinal)];
+    }
+
     /// <summary>A campaign brought this gateway another version of a file than the one in force.</summary>
     private static async Task AssignAsync(AcsDbContext db, long deviceId, IReadOnlyList<MudFileRow> files, CancellationToken cancellationToken)
     {
@@ -65,7 +86,7 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
         {
             if (files.FirstOrDefault(f => f.Id == version.MudFileId) is { State: MudFileState.Good } file)
             {
-                (file.Content, file.Sha256) = (version.Content, version.Sha256);
+                (file.Content, file.Sha256, file.Signer) = (version.Content, version.Sha256, version.SignerId is null ? null : version.SignatureDetail);
             }
         }
     }
