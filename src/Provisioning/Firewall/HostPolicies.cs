@@ -32,7 +32,7 @@ public sealed class HostPolicies(GatewayFactsLoader gateways)
             return new HostPolicy(host.Mac, host.Mode, null, "It announces no MUD URL.");
         }
 
-        if (facts.Files.GetValueOrDefault(url) is not { Content: { } content } row || MudParser.Parse(content).File is not { } file)
+        if (facts.Files.GetValueOrDefault(url) is not { Content: { } content } row || facts.Parser(content) is not { } file)
         {
             return new HostPolicy(host.Mac, host.Mode, null, "Its MUD file is not there.");
         }

@@ -34,7 +34,7 @@ internal sealed class Intake_Tests(DatabaseProvider provider)
         _node = await FleetNode.StartAsync(provider);
         var contexts = _node.Get<IDbContextFactory<AcsDbContext>>();
         var options = Options.Create(new FlowOptions { FindingsPerHost = 3, RecentPerHost = 5 });
-        var policies = new HostPolicies(new GatewayFactsLoader(contexts, _node.Documents, _node.Get<IOptionsMonitor<FirewallOptions>>(), _node.Get<IOptions<MudOptions>>(), _node.Time));
+        var policies = new HostPolicies(new GatewayFactsLoader(contexts, _node.Get<IOptionsMonitor<FirewallOptions>>(), _node.Get<IOptions<MudOptions>>(), _node.Time));
         _intake = new FlowIntake(
             contexts, policies, _node.Commit, new ExposureCatalogue(), options, _node.Get<IOptions<ProvisioningOptions>>(), _node.Get<IMeterFactory>(), _node.Time);
         _models = new ModelFindings(contexts, options, _node.Time);

@@ -2,7 +2,9 @@ using System.Net;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Firewall.Proof;
+using Provisioning.Mud;
 using Provisioning.Mud.Community;
+using Provisioning.Mud.Model;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Firewall.Compilation;
@@ -36,6 +38,9 @@ internal sealed record GatewayFacts(
 
     /// <summary>Which hosts keep their addresses.</summary>
     public AddressPins Pins { get; init; } = AddressPins.WhereRulesNeedIt;
+
+    /// <summary>Files are parsed once where many homes share them.</summary>
+    public Func<byte[], MudFile?> Parser { get; init; } = content => MudParser.Parse(content).File;
 
     /// <summary>What the proof is there to watch.</summary>
     public Func<CompileInput, FirewallPolicy> Compiler { get; init; } = FirewallCompiler.Compile;

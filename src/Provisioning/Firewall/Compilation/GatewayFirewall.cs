@@ -78,7 +78,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
                 : new(host.Mac, MudHostState.Waiting, "Its MUD file has not been fetched yet.", KeepsPrevious: true);
         }
 
-        if (MudParser.Parse(content).File is not { } file)
+        if (facts.Parser(content) is not { } file)
         {
             return new(host.Mac, MudHostState.Failed, "Its MUD file cannot be read. Its rules stay as they were.", KeepsPrevious: true);
         }

@@ -119,7 +119,7 @@ internal sealed class CommunityProfiles_Tests(DatabaseProvider provider)
         Assert.That(await DirtyAsync(), Is.True, "its gateway is worked out anew");
 
         var loader = new GatewayFactsLoader(
-            _node.Get<IDbContextFactory<AcsDbContext>>(), _node.Documents, _node.Get<IOptionsMonitor<FirewallOptions>>(), _node.Get<IOptions<MudOptions>>(), _node.Time);
+            _node.Get<IDbContextFactory<AcsDbContext>>(), _node.Get<IOptionsMonitor<FirewallOptions>>(), _node.Get<IOptions<MudOptions>>(), _node.Time);
         var (_, facts) = await loader.LoadAsync(device, CancellationToken.None);
         Assert.That(facts.Hosts.Single(h => h.Mac == mac).Mode, Is.EqualTo(mode));
         var policy = (await new HostPolicies(loader).OfAsync(device, CancellationToken.None))[mac];
