@@ -70,6 +70,7 @@ public static class ProvisioningServices
         services.AddSingleton<Mud.Community.CommunitySubmitters>();
         services.AddSingleton<Mud.Modes.HostModes>();
         services.AddSingleton<Mud.Modes.SubscriberLinks>();
+        services.AddSingleton<Firewall.Trials.LostFirewalls>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<WakeRequests>();
         services.AddSingleton<ICommitListener>(p => new LateListener(p.GetRequiredService<WakeRequests>));
@@ -124,6 +125,7 @@ public static class ProvisioningServices
         // The USP controller brings its own; without it no agent knows this server.
         services.TryAddSingleton(new ControllerEndpoint(""));
         services.AddSingleton<HostNews>();
+        services.AddSingleton<PushedFirewalls>();
         services.AddSingleton<FreshLinks>();
         services.AddSingleton<IWakeTargets, WakeTargets>();
         services.AddSingleton<IReachRecords, ReachRecords>();
