@@ -85,10 +85,15 @@ internal sealed class ControllerAccess(Gateway gateway)
         return null;
     }
 
+    /// <summary>Of a rule in a chain that is in use; what is built aside decides nothing yet.</summary>
+    private bool IsSwitch(string path) =>
+        path is "Device.Firewall.AdvancedLevel" or "Device.Firewall.PolicyLevel" or "Device.Firewall.Config"
+        || (path.StartsWith("Device.Firewall.Chain.", StringComparison.Ordinal) && path.EndsWith(".Enable", StringComparison.Ordinal)
+            && path.IndexOf(RuleTable, StringComparison.Ordinal) is > 0 and var at && Model.Get(path[..at] + ".Enable") == "true");
+
     private void AfterWrite(IEnumerable<string> paths)
     {
-        if (gateway.Faults.LosesContactAfterFirewallSwitch && paths.Any(p =>
-            p is "Device.Firewall.AdvancedLevel" or "Device.Firewall.PolicyLevel" or "Device.Firewall.Config"))
+        if (gateway.Faults.LosesContactAfterFirewallSwitch && paths.Any(IsSwitch))
         {
             gateway.CutOff();
         }

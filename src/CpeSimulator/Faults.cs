@@ -49,7 +49,7 @@ public sealed record Faults
     /// <summary>Wait before each answer.</summary>
     public TimeSpan Slowness { get; init; }
 
-    /// <summary>Goes off the air at the next change of the firewall's level or policy: the household cut itself off.</summary>
+    /// <summary>Goes off the air when a rule of its firewall is put to use or out of use: the household cut itself off. The write is done, and no answer comes.</summary>
     public bool LosesContactAfterFirewallSwitch { get; init; }
 
     /// <summary>CWMP: does not return cookies (several vendors).</summary>

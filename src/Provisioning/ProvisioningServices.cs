@@ -64,11 +64,13 @@ public static class ProvisioningServices
         services.AddBulkData(configuration);
         services.AddConversations();
         services.AddSingleton<Mud.Composition.PolicyEntries>();
+        services.AddSingleton<Mud.Composition.PolicyAppeals>();
         services.AddSingleton<Mud.Community.CommunityProfiles>();
         services.AddSingleton<Mud.Community.CommunityFollowing>();
         services.AddSingleton<Mud.Community.CommunitySubmitters>();
         services.AddSingleton<Mud.Modes.HostModes>();
         services.AddSingleton<Mud.Modes.SubscriberLinks>();
+        services.AddSingleton<Firewall.Trials.LostFirewalls>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<WakeRequests>();
         services.AddSingleton<ICommitListener>(p => new LateListener(p.GetRequiredService<WakeRequests>));
@@ -123,6 +125,7 @@ public static class ProvisioningServices
         // The USP controller brings its own; without it no agent knows this server.
         services.TryAddSingleton(new ControllerEndpoint(""));
         services.AddSingleton<HostNews>();
+        services.AddSingleton<PushedFirewalls>();
         services.AddSingleton<FreshLinks>();
         services.AddSingleton<IWakeTargets, WakeTargets>();
         services.AddSingleton<IReachRecords, ReachRecords>();

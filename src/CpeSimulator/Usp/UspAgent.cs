@@ -185,7 +185,7 @@ internal sealed class UspAgent : IManagementClient, IDisposable
         Interlocked.Increment(ref _answering);
         try
         {
-            if (_dispatcher.Answer(request) is { } answer)
+            if (_dispatcher.Answer(request) is { } answer && !_gateway.IsCutOff)
             {
                 await (_line?.SendAsync(Records.Message(Options, answer), replyTo, CancellationToken.None) ?? Task.CompletedTask);
             }

@@ -115,6 +115,7 @@ public sealed class FleetAdministration
             }
 
             db.DeviceDocuments.RemoveRange(await db.DeviceDocuments.Where(d => d.DeviceId == device.Id).ToListAsync(token));
+            db.DeviceFirewalls.RemoveRange(await db.DeviceFirewalls.Where(f => f.DeviceId == device.Id).ToListAsync(token));
             db.DeviceLayers.RemoveRange(await db.DeviceLayers.Where(l => l.DeviceId == device.Id).ToListAsync(token));
             db.DeviceCredentials.RemoveRange(await db.DeviceCredentials.Where(c => c.DeviceId == device.Id).ToListAsync(token));
             db.DeviceQuirks.RemoveRange(await db.DeviceQuirks.Where(q => q.DeviceId == device.Id).ToListAsync(token));

@@ -12,8 +12,10 @@ public static class DesiredComposer
         var objects = new List<DesiredObject>();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var owned = new List<OwnedRows>();
+        string? firewall = null;
         foreach (var layer in layers.OrderBy(l => Strength(l.Name)))
         {
+            firewall = layer.Name == Layer.Firewall ? layer.Hash : firewall;
             foreach (var (path, value) in layer.Values)
             {
                 values[path] = value;
@@ -35,7 +37,7 @@ public static class DesiredComposer
             owned.AddRange(layer.Owned.Where(rows => !owned.Contains(rows)));
         }
 
-        return new DesiredDevice(DesiredHash.Of(values, objects, owned, firmware), values, objects, owned, firmware);
+        return new DesiredDevice(DesiredHash.Of(values, objects, owned, firmware), values, objects, owned, firmware) { FirewallHash = firewall };
     }
 
     /// <summary>True when nobody declares anything.</summary>

@@ -7,4 +7,8 @@ public sealed record DesiredDevice(
     IReadOnlyDictionary<string, DesiredValue> Values,
     IReadOnlyList<DesiredObject> Objects,
     IReadOnlyList<OwnedRows> Owned,
-    DesiredFirmware? Firmware);
+    DesiredFirmware? Firmware)
+{
+    /// <summary>Of the firewall layer among them; null: there is none.</summary>
+    public string? FirewallHash { get; init; }
+}

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Provisioning.Devices;
+using Provisioning.DesiredState;
 using Provisioning.Firewall.Compilation;
+using Provisioning.Firewall.Trials;
 using Provisioning.Jobs;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
@@ -77,7 +79,8 @@ public sealed partial class FirewallCompilation(
                 // Changed meanwhile: what was worked out is stored, and worked out again.
                 device.FirewallDirty = result.Unfinished || device.Revision != revision;
                 device.Revision++;
-                if (result.Layer is { } layer && await documents.SaveLayerAsync(db, deviceId, layer, Author, token))
+                var held = await IsHeldAsync(db, deviceId, result.Layer, token);
+                if (!held && result.Layer is { } layer && await documents.SaveLayerAsync(db, deviceId, layer, Author, token))
                 {
                     changed = true;
                     db.DeviceEvents.Add(new DeviceEventRow
@@ -86,7 +89,7 @@ public sealed partial class FirewallCompilation(
                     });
                 }
 
-                await SaveHostsAsync(db, deviceId, result.Hosts, token);
+                await SaveHostsAsync(db, deviceId, held ? [.. result.Hosts.Select(Held)] : result.Hosts, token);
             },
             cancellationToken);
         if (changed)
@@ -94,6 +97,23 @@ public sealed partial class FirewallCompilation(
             signal.WakeWanted(deviceId);
         }
     }
+
+    /// <summary>The gateway was lost with it: it keeps what it has.</summary>
+    private static async Task<bool> IsHeldAsync(AcsDbContext db, long deviceId, DesiredLayer? layer, CancellationToken cancellationToken)
+    {
+        if (layer is null || await db.DeviceFirewalls.FindAsync([deviceId], cancellationToken) is not { UndoneHash: not null } row)
+        {
+            return false;
+        }
+
+        return row.IsHeld = FirewallTrials.Holds(FirewallStandings.Of(row), layer.Hash);
+    }
+
+    private static HostOutcome Held(HostOutcome host) => host.Policy is null ? host : host with
+    {
+        State = Mud.MudHostState.Failed,
+        Reason = "The gateway was lost with these rules, and they were taken back: those before hold until others are compiled, or a person lets them go again.",
+    };
 
     private static string Summary(GatewayFirewall result)
     {

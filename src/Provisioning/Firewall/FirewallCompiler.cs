@@ -1,5 +1,4 @@
 using Provisioning.Firewall.Compiling;
-using Provisioning.Mud.Composition;
 using Provisioning.Mud.Model;
 
 namespace Provisioning.Firewall;
@@ -27,14 +26,13 @@ public static class FirewallCompiler
             var (from, to) = (All(input, outward, FlowDirection.FromDevice), All(input, inward, FlowDirection.ToDevice));
             approximations.AddRange(Mirrors.LostReplies(from, to));
             approximations.AddRange(Mirrors.LostReplies(to, from));
+            approximations.AddRange(ReplyFlows.Named(input));
         }
 
         if (input is { BlocksOnly: true, Dialect: FirewallDialect.Flat })
         {
             // Without chains nothing leads back to the gateway's own rules: what the ISP lets through is dropped where the subscriber forbids it.
-            approximations.AddRange(input.Entries
-                .Where(e => e is { Layer: PolicyLayer.Isp, Accept: true } && input.Entries.Any(s => s is { Layer: PolicyLayer.Subscriber, Accept: false } && s.FromDevice == e.FromDevice))
-                .Select(e => new Approximation(e.Id.ToString(), "over", "no-return")));
+            approximations.AddRange(EntryFlows.NotReturned(input).Select(e => new Approximation(e.Id.ToString(), "over", "no-return")));
         }
 
         return new HostLayout(input).Build(

@@ -28,6 +28,12 @@ public sealed class FirewallOptions
     /// <summary>Which hosts keep the address that their rules know them by.</summary>
     public AddressPins PinAddresses { get; set; } = AddressPins.WhereRulesNeedIt;
 
+    /// <summary>
+    /// A gateway that is not heard of for so long after it should have been, once a changed firewall was brought to it, counts as lost: the
+    /// firewall before is declared again.
+    /// </summary>
+    public TimeSpan LostAfter { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>What is done when somebody changed the declared firewall at the gateway.</summary>
     public DriftPolicy Drift { get; set; } = DriftPolicy.Repair;
 }

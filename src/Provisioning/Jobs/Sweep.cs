@@ -11,7 +11,7 @@ namespace Provisioning.Jobs;
 /// Finds the work that a lost signal left lying: the database is the truth. Devices that do not answer are woken ever more
 /// rarely, spread over the minutes by their number.
 /// </summary>
-public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, Transfers.TransferDeadlines transfers, Mud.Composition.PolicyEntries policy, Mud.Modes.HostModes modes, Mud.Community.CommunityFollowing community, IOptions<ProvisioningOptions> options, TimeProvider time)
+public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, Transfers.TransferDeadlines transfers, Mud.Composition.PolicyEntries policy, Mud.Modes.HostModes modes, Mud.Community.CommunityFollowing community, Firewall.Trials.LostFirewalls lost, IOptions<ProvisioningOptions> options, TimeProvider time)
 {
     private const int Page = 500;
     private static readonly TimeSpan Eager = TimeSpan.FromMinutes(10);
@@ -26,6 +26,7 @@ public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit
         await EndDiagnosticsAsync(now, cancellationToken);
         await transfers.RunAsync(now, cancellationToken);
         await policy.ExpireAsync(cancellationToken);
+        await lost.RunAsync(now, cancellationToken);
         if (!_followed)
         {
             await modes.FollowDefaultAsync(cancellationToken);
@@ -58,6 +59,7 @@ public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit
             var page = await db.Devices.AsNoTracking()
                 .Where(d => d.Id > from && d.Status == DeviceStatus.Active
                     && (d.Convergence == ConvergenceState.Pending
+                        || db.DeviceFirewalls.Any(f => f.DeviceId == d.Id && f.TrialHash != null)
                         || db.Operations.Any(o => o.DeviceId == d.Id && o.State == OperationState.Pending)
                         || db.Operations.Any(o => o.DeviceId == d.Id && o.Type == OperationTypes.Diagnostic && o.State == OperationState.Running && o.AcceptedAt < asked)))
                 .OrderBy(d => d.Id).Take(Page)

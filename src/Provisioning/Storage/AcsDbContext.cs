@@ -77,6 +77,8 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<DeviceMudVersionRow> DeviceMudVersions => Set<DeviceMudVersionRow>();
 
+    public DbSet<DeviceFirewallRow> DeviceFirewalls => Set<DeviceFirewallRow>();
+
     public DbSet<WaitingFlowsRow> WaitingFlows => Set<WaitingFlowsRow>();
 
     public DbSet<QuestionRow> Questions => Set<QuestionRow>();
@@ -224,6 +226,15 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             version.HasKey(v => new { v.DeviceId, v.MudFileId });
             version.Property(v => v.Sha256).HasMaxLength(64);
             version.HasIndex(v => v.CampaignId);
+        });
+        modelBuilder.Entity<DeviceFirewallRow>(firewall =>
+        {
+            firewall.HasKey(f => f.DeviceId);
+            firewall.Property(f => f.DeviceId).ValueGeneratedNever();
+            firewall.Property(f => f.ConfirmedHash).HasMaxLength(64);
+            firewall.Property(f => f.TrialHash).HasMaxLength(64);
+            firewall.Property(f => f.UndoneHash).HasMaxLength(64);
+            firewall.HasIndex(f => f.LostAt);
         });
         modelBuilder.Entity<WaitingFlowsRow>(flows =>
         {

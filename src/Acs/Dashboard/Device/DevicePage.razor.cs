@@ -7,6 +7,7 @@ using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Devices.Quirks;
 using Provisioning.Devices.Trust;
+using Provisioning.Firewall.Trials;
 using Provisioning.Mud.Fingerprints;
 using Provisioning.Mud.Modes;
 using Provisioning.Storage;
@@ -47,6 +48,7 @@ public sealed partial class DevicePage : LiveComponent
     private IReadOnlyList<MudChoiceRow> _standing = [];
     private SeriesView _series = SeriesView.None;
     private IReadOnlyList<HomeWarning> _warnings = [];
+    private FirewallStanding _firewall = FirewallStanding.None;
 
     [Parameter]
     public string Key { get; set; } = "";
@@ -126,6 +128,7 @@ public sealed partial class DevicePage : LiveComponent
                 _reported = (await Documents.LoadAsync(db, id, cancellationToken)).Reported;
                 _trust = TrustView.Of(_device, _reported, Endpoint);
                 _standing = await HostModes.StandingAsync(db, _device, cancellationToken);
+                _firewall = await FirewallStandings.ReadAsync(db, id, cancellationToken);
                 _warnings = await HomeWarnings.ReadAsync(db, _device, cancellationToken);
                 _hosts = await HostView.ReadAsync(db, Documents, Fingerprints, _reported, id, cancellationToken);
                 break;

@@ -2,6 +2,7 @@ using Acs.Security;
 using Microsoft.EntityFrameworkCore;
 using Provisioning.DesiredState;
 using Provisioning.Firewall;
+using Provisioning.Firewall.Trials;
 using Provisioning.Jobs;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
@@ -18,6 +19,21 @@ internal static class FirewallApi
             .WithSummary("The rules wanted and reported, each with its layer, file and ACE.");
         api.MapPost("/devices/{id}/firewall/repair", RepairAsync).WithTags("devices").Produces(StatusCodes.Status202Accepted)
             .WithSummary("Makes the firewall as declared again where somebody changed it at the gateway, whatever Acs:Firewall:Drift says; tries again what was given up.");
+        api.MapPost("/devices/{id}/firewall/retry", RetryAsync).WithTags("devices").Produces(StatusCodes.Status202Accepted)
+            .WithSummary("Lets a firewall go to the gateway again that was taken back because the gateway was lost with it.");
+    }
+
+    private static async Task<IResult> RetryAsync(
+        string id, HttpContext http, IDbContextFactory<AcsDbContext> database, LostFirewalls lost, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (await DevicePath.FindAsync(http, db.Devices, cancellationToken) is not { } device)
+        {
+            return DevicePath.NotFound();
+        }
+
+        await lost.RetryAsync(device.Id, Principals.Author(http.User), time.GetUtcNow(), cancellationToken);
+        return Results.Accepted();
     }
 
     private static async Task<IResult> RepairAsync(
@@ -53,6 +69,7 @@ internal static class FirewallApi
 
         var layers = await documents.LayersAsync(db, device.Id, cancellationToken);
         var known = await documents.LoadAsync(db, device.Id, cancellationToken);
-        return Results.Ok(FirewallDesiredRules.Of(layers.FirstOrDefault(l => l.Name == Layer.Firewall), known.Reported));
+        var view = FirewallDesiredRules.Of(layers.FirstOrDefault(l => l.Name == Layer.Firewall), known.Reported);
+        return Results.Ok(view with { Standing = await FirewallStandings.ReadAsync(db, device.Id, cancellationToken) });
     }
 }

@@ -42,7 +42,8 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
         }
 
         ContactNews.Take(workspace, home.Oddities.Understood(workspace, contact), home.Signal, now);
-        if (!await workspace.SaveAsync(home.Commit, now))
+        var undone = home.Pushed.Came(workspace, contact, now);
+        if (!await workspace.SaveAsync(home.Commit, now) || (undone && !await home.Loader.RefreshAsync(workspace, DeviceAspects.Layers, cancellationToken)))
         {
             home.Known.Forget(device);
             return Forgotten();
@@ -95,6 +96,7 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
             home.Hosts.Take(workspace, current.Operation, outcome, now);
             home.Transfers.Take(workspace, current.Operation, outcome, now);
             home.Trust.Took(workspace, before, current.Operation, outcome);
+            home.Pushed.Took(workspace, outcome, now);
             _isOver |= !await workspace.SaveAsync(home.Commit, now);
         }
         finally
@@ -263,6 +265,11 @@ internal sealed class Conversation(KnownDevice device, Contact contact, long hol
         {
             if (await work.NextAsync(workspace, now, cancellationToken) is { } operation)
             {
+                if (home.Pushed.GoesOut(workspace, operation, now))
+                {
+                    await workspace.SaveAsync(home.Commit, now);
+                }
+
                 var fresh = home.Links.In(operation, device.RowId, contact.RemoteAddress);
                 _current = (work, fresh);
                 return fresh;

@@ -31,6 +31,7 @@ internal sealed class Conversations(
     Flows.Sources.WaitingFlows waiting,
     OtherProtocol other,
     TrustNews trust,
+    PushedFirewalls pushed,
     TimeProvider time,
     IServiceProvider services) : IConversations
 {
@@ -110,6 +111,8 @@ internal sealed class Conversations(
 
     internal TrustNews Trust => trust;
 
+    internal PushedFirewalls Pushed => pushed;
+
     internal TimeProvider Time => time;
 
     internal KnownDevices Known => known;
@@ -117,7 +120,7 @@ internal sealed class Conversations(
     /// <summary>In the order in which they are asked.</summary>
     internal IWork[] WorksFor(DeviceStatus status) => status == DeviceStatus.Quarantined
         ? [Work<CredentialWork>()]
-        : [Work<CredentialWork>(), Work<TrustWork>(), Work<OrderedWork>(), Work<Diagnostics.DiagnosticWork>(), Work<DiscoveryWork>(), Work<AddressingWork>(), Work<StunWork>(), Work<XmppWork>(), Work<WatchWork>(), Work<RefreshWork>(), Work<ReconcileWork>(), Work<MigrationWork>()];
+        : [Work<CredentialWork>(), Work<TrustWork>(), Work<OrderedWork>(), Work<Diagnostics.DiagnosticWork>(), Work<DiscoveryWork>(), Work<AddressingWork>(), Work<StunWork>(), Work<XmppWork>(), Work<WatchWork>(), Work<RefreshWork>(), Work<RhythmWork>(), Work<ReconcileWork>(), Work<TrialWork>(), Work<MigrationWork>()];
 
     private T Work<T>()
         where T : IWork => ActivatorUtilities.CreateInstance<T>(services);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Firewall;
+using Provisioning.Firewall.Trials;
 using Provisioning.Jobs;
 
 namespace Provisioning.Conversations.Running;
@@ -65,7 +66,7 @@ internal sealed class ReconcileWork(IWorkSignal signal, IOptionsMonitor<Firewall
                     workspace.Progress = after;
                 }
 
-                Converge(workspace, ConvergenceState.Converged, step.Reason, now);
+                Converge(workspace, ConvergenceState.Converged, step.Reason + Held(workspace.Standing), now);
                 return null;
         }
     }
@@ -113,6 +114,10 @@ internal sealed class ReconcileWork(IWorkSignal signal, IOptionsMonitor<Firewall
 
         workspace.Converge(state, reason, now);
     }
+
+    private static string Held(FirewallStanding standing) => standing.Undone is { IsHeld: true } undone
+        ? $" The firewall that is wanted is held back: the gateway was lost with one at {undone.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC. POST …/firewall/retry lets it go again."
+        : "";
 
     private static ReconcileProgress Progress(Workspace workspace)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
+using Provisioning.Firewall.Trials;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Nodes;
@@ -21,6 +22,7 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
     private DeviceDocuments _saved = DeviceDocuments.Empty;
     private long _version;
     private bool _overwrote;
+    private FirewallStanding _standing = FirewallStanding.None;
 
     public KnownDevice Known => known;
 
@@ -39,11 +41,17 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
     /// <summary>A refusal has led to another look at the agent's roles.</summary>
     public bool AskedTrust { get; set; }
 
+    /// <summary>The gateway came because it had started anew.</summary>
+    public bool CameRestarted { get; set; }
+
     public required RowFacts Facts { get; set; }
 
     public required DesiredDevice Desired { get; set; }
 
     public DeviceCredentialRow? Credential { get; set; }
+
+    /// <summary>Of the firewalls that were brought to it.</summary>
+    public FirewallStanding Standing { get; set; } = FirewallStanding.None;
 
     public ReportedParameters Reported { get; set; } = ReportedParameters.Empty;
 
@@ -69,7 +77,7 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
 
     public bool IsDirty =>
         _rowChanges.Count + _events.Count + _more.Count > 0 || !ReferenceEquals(Reported, _saved.Reported)
-        || !ReferenceEquals(Capabilities, _saved.Capabilities) || !ReferenceEquals(Progress, _saved.Progress);
+        || !ReferenceEquals(Standing, _standing) || !ReferenceEquals(Capabilities, _saved.Capabilities) || !ReferenceEquals(Progress, _saved.Progress);
 
     /// <summary>The documents' version that <see cref="Documents"/> are; null: somebody else wrote too, so they are nobody's.</summary>
     public long? Version => _overwrote ? null : _version;
@@ -80,6 +88,8 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
         (_saved, _version) = (documents, version);
         (Reported, Capabilities, Progress) = (documents.Reported, documents.Capabilities, documents.Progress);
     }
+
+    public void Loaded(FirewallStanding standing) => Standing = _standing = standing;
 
     /// <summary>May run twice, each time on the row as it then is.</summary>
     public void ChangeRow(Action<DeviceRow> change) => _rowChanges.Add(change);
@@ -127,6 +137,7 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
         {
             var after = new DeviceDocuments(Reported, Capabilities, Progress);
             var encoded = Encode(after);
+            var standing = Standing;
             var (before, tries) = (_version, 0);
             await commit.CommitAsync(
                 async (db, token) =>
@@ -136,6 +147,7 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
                 },
                 CancellationToken.None);
             _saved = after;
+            _standing = standing;
             _rowChanges.Clear();
             _events.Clear();
             _more.Clear();
@@ -178,6 +190,11 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
         foreach (var write in _more)
         {
             await write(db, device, cancellationToken);
+        }
+
+        if (Standing != _standing)
+        {
+            await FirewallStandings.WriteAsync(db, device.Id, Standing, now, cancellationToken);
         }
 
         foreach (var change in _rowChanges)

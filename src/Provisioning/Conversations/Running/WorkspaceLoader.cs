@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Provisioning.Devices;
+using Provisioning.Firewall.Trials;
 using Provisioning.Storage;
 using Provisioning.Storage.Documents;
 using Provisioning.Storage.Nodes;
@@ -32,6 +33,7 @@ internal sealed class WorkspaceLoader(IDbContextFactory<AcsDbContext> contexts, 
             Desired = await documents.DesiredAsync(db, known.RowId, cancellationToken),
             Credential = await db.DeviceCredentials.AsNoTracking().FirstOrDefaultAsync(c => c.DeviceId == known.RowId, cancellationToken),
         };
+        workspace.Loaded(await FirewallStandings.ReadAsync(db, known.RowId, cancellationToken));
         if (found.Version == 0)
         {
             workspace.Loaded(DeviceDocuments.Empty, 0);
@@ -70,6 +72,7 @@ internal sealed class WorkspaceLoader(IDbContextFactory<AcsDbContext> contexts, 
         if (changed.HasFlag(DeviceAspects.Layers))
         {
             workspace.Desired = await documents.DesiredAsync(db, id, cancellationToken);
+            workspace.Loaded(await FirewallStandings.ReadAsync(db, id, cancellationToken));
         }
 
         if (changed.HasFlag(DeviceAspects.Credentials))

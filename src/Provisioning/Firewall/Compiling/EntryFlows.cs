@@ -40,10 +40,18 @@ internal static class EntryFlows
         where entry.Peer is PolicyPeer.Name { Value: var name } && new PeerResolver(input).OfName(name, 4).Count + new PeerResolver(input).OfName(name, 6).Count == 0
         select new Approximation(entry.Id.ToString(), entry.Accept ? "over" : "under", "unresolved-name");
 
+    /// <summary>What the ISP lets through and the subscriber forbids, at least in part.</summary>
+    public static IEnumerable<PolicyEntry> NotReturned(CompileInput input) =>
+        from allows in input.Entries
+        where allows is { Layer: PolicyLayer.Isp, Accept: true }
+        let mine = Of(input, allows).ToList()
+        where input.Entries.Any(f => f is { Layer: PolicyLayer.Subscriber, Accept: false } && f.FromDevice == allows.FromDevice && Narrowing.Of(mine, [.. Of(input, f)]).Any())
+        select allows;
+
     public static string LayerName(PolicyLayer layer) => layer == PolicyLayer.Isp ? "isp" : "subscriber";
 
     /// <summary>Null: any. Empty: nobody of this version.</summary>
-    private static ImmutableArray<PeerTerm>? PeersOf(CompileInput input, PolicyPeer peer, int version)
+    public static ImmutableArray<PeerTerm>? PeersOf(CompileInput input, PolicyPeer peer, int version)
     {
         IReadOnlyList<IPNetwork> networks;
         switch (peer)

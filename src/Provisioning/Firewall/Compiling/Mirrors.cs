@@ -49,7 +49,7 @@ internal static class Mirrors
             .Where(f => f.Accept && f.Protocol is 6 or 17 && !IsToGroups(f))
             .Where(f => !accepting.Exists(r => Answers(r, f)))
             .SelectMany(f => f.Because)
-            .Where(b => b.Ace is not null)
+            .Where(b => b.Ace is not null && !IsAnswered(b))
             .Select(b => new Approximation(b.Ace!, "over", "stateless-replies") { Layer = b.Layer == "community" ? b.Layer : null })
             .Distinct();
     }
@@ -58,4 +58,7 @@ internal static class Mirrors
 
     private static bool Answers(Flow reply, Flow flow) =>
         reply.Covers(flow with { Source = flow.Destination, Destination = flow.Source });
+
+    /// <summary>Entries of ISP and subscriber have answers of their own.</summary>
+    private static bool IsAnswered(Because because) => because.Layer is "isp" or "subscriber";
 }

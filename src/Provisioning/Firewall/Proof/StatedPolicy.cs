@@ -16,7 +16,10 @@ internal sealed class StatedPolicy(ProofSubject subject, ProofNetwork network, I
     public StatedColumn At(bool fromDevice, IPAddress own, IPAddress peer, int protocol) => new(
         [.. _facts.Entries.Where(e => Concerns(e, fromDevice, peer, protocol))],
         [.. file.Where(e => e.Concerns(fromDevice, own, peer, protocol, network))],
-        community is null ? null : [.. community.Where(e => e.Concerns(fromDevice, own, peer, protocol, network))]);
+        community is null ? null : [.. community.Where(e => e.Concerns(fromDevice, own, peer, protocol, network))])
+    {
+        Answered = network.IsStateful || _facts.BlocksOnly ? [] : [.. StatedReplies.Of(_facts.Entries, fromDevice, peer, protocol, Concerns)],
+    };
 
     public IEnumerable<IPNetwork> Prefixes =>
         [.. network.Boundaries, .. file.Concat(community ?? []).SelectMany(e => e.Boundaries), .. _facts.Entries.Select(e => e.Peer).OfType<PolicyPeer.Prefix>().Select(p => p.Network),
@@ -26,10 +29,13 @@ internal sealed class StatedPolicy(ProofSubject subject, ProofNetwork network, I
 
     public IEnumerable<int> Protocols => [.. file.Concat(community ?? []).Select(e => e.Protocol), .. _facts.Entries.Select(e => e.Protocol)];
 
-    public StatedVerdict Decide(StatedColumn column, ProofPacket packet)
+    public StatedVerdict Decide(StatedColumn column, ProofPacket packet) => Decide(column, packet, [PolicyLayer.Isp, PolicyLayer.Subscriber]);
+
+    private StatedVerdict Decide(StatedColumn column, ProofPacket packet, ReadOnlySpan<PolicyLayer> layers)
     {
-        foreach (var layer in (PolicyLayer[])[PolicyLayer.Isp, PolicyLayer.Subscriber])
+        for (var i = 0; i < layers.Length; i++)
         {
+            var layer = layers[i];
             var said = column.Chosen.Where(e => e.Layer == layer && (!e.HasPorts || (e.Ports.First <= packet.DestinationPort && packet.DestinationPort <= e.Ports.Last))).ToList();
             if (said.Count > 0)
             {
@@ -37,6 +43,13 @@ internal sealed class StatedPolicy(ProofSubject subject, ProofNetwork network, I
                 var lost = accept ? named.FirstOrDefault(a => a.Why == "no-return" && said.Exists(e => e.Id.ToString() == a.Ace)) : null;
                 bool? meant = accept && _facts.BlocksOnly ? null : accept; // back to the gateway's own rules, and not past them
                 return new StatedVerdict(lost is null ? [meant] : [meant, false], meant, lost);
+            }
+
+            // An answer or the first packet of a flow: rules without connections cannot tell, and say so.
+            if (column.Answered.FirstOrDefault(e => e.Layer == layer && StatedReplies.Holds(e, packet)) is { } answered
+                && named.FirstOrDefault(a => a is { Why: "stateless-replies", Kind: "under" } && a.Ace == answered.Id.ToString()) is { } broader)
+            {
+                return new StatedVerdict([true], Decide(column, packet, layers[(i + 1)..]).Meant, broader);
             }
         }
 

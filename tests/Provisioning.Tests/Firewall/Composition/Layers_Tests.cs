@@ -46,11 +46,32 @@ public sealed class Layers_Tests
             var world = World.Of(seed);
             var policy = FirewallCompiler.Compile(world.Input(dialect));
             var rules = new FirewallEvaluator(Tr181Printer.Print(policy));
-            foreach (var packet in All)
+            foreach (var packet in (IEnumerable<FirstPacket>)[.. All, .. Back])
             {
-                Assert.That(rules.Decide(AtGateway(packet)).Accepted, Is.EqualTo(world.Lets(packet)), $"world {seed}: {packet}");
+                var lets = dialect is FirewallDialect.Tr181V2 or FirewallDialect.Flat ? world.LetsWithAnswers(packet) : world.Lets(packet);
+                Assert.That(rules.Decide(AtGateway(packet)).Accepted, Is.EqualTo(lets), $"world {seed}: {packet}");
             }
         }
+    }
+
+    [Test]
+    public void Answers_to_what_is_let_through_are_named_where_rules_know_no_connections()
+    {
+        PolicyEntry Entry(PolicyLayer layer, bool accept, string peer) => new(Guid.NewGuid(), layer, accept, true, PolicyPeer.Parse(peer)!, 17, new PortRange(123, 123));
+        var (allowed, vain) = (Entry(PolicyLayer.Subscriber, true, "198.51.100.4"), Entry(PolicyLayer.Subscriber, true, "198.51.100.9"));
+        var world = World.Of(1).Input(FirewallDialect.Tr181V2);
+        var input = world with { File = world.File with { FromDevice = [], ToDevice = [] }, Community = null, Entries = [allowed, vain, Entry(PolicyLayer.Isp, false, "198.51.100.8/30")] };
+        var policy = FirewallCompiler.Compile(input);
+        Assert.That(
+            policy.Approximations.Where(a => a.Ace == allowed.Id.ToString() || a.Ace == vain.Id.ToString()),
+            Is.EqualTo(new[] { new Approximation(allowed.Id.ToString(), "under", "stateless-replies") }),
+            "what the ISP forbids has no answers");
+        var rules = new FirewallEvaluator(Tr181Printer.Print(policy));
+        Packet Answer(string peer, int port) => new(null, IPAddress.Parse(peer), Own, 17, 123, port, FromLan: false);
+        Assert.That(
+            new[] { Answer("198.51.100.4", 123), Answer("198.51.100.4", 40000), Answer("198.51.100.4", 23), Answer("198.51.100.9", 40000) }.Select(p => rules.Decide(p).Accepted),
+            Is.EqualTo(new bool?[] { true, true, false, false }));
+        Assert.That(FirewallCompiler.Compile(input with { Dialect = FirewallDialect.Tr181V16 }).Approximations, Is.Empty, "connections are known there");
     }
 
     [TestCase(FirewallDialect.Tr181V18)]
@@ -110,6 +131,19 @@ public sealed class Layers_Tests
         var rules = FirewallCompiler.Compile(input).Chains.SelectMany(c => c.Rules).Where(r => r.Because.Any(b => b.Layer == "subscriber")).ToList();
         Assert.That(rules.Select(r => (r.Target, r.DestIP, r.Because[0].Ace)), Is.EqualTo(new[] { ("Drop", "198.51.100.7", block.Id.ToString()) }));
     }
+
+    /// <summary>As answers come: from the service's port, to a client's or to the same one.</summary>
+    private static FirstPacket[] Back { get; } =
+    [
+        .. from outward in (bool[])[true, false]
+           from protocol in (int[])[6, 17]
+           from peer in Enumerable.Range(0, 8)
+           from port in Enumerable.Range(1, 4)
+           from client in (int[])[port, 1023, 1024, 5000]
+           select outward
+               ? new FirstPacket(true, protocol, Own, port, IPAddress.Parse($"198.51.100.{peer}"), client)
+               : new FirstPacket(false, protocol, Own, client, IPAddress.Parse($"198.51.100.{peer}"), port),
+    ];
 
     private static Packet AtGateway(FirstPacket packet) => packet.FromDevice
         ? new Packet(World.Mac, packet.Own, packet.Peer, packet.Protocol, packet.OwnPort, packet.PeerPort)

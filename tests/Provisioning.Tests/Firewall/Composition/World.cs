@@ -33,6 +33,12 @@ internal sealed class World
     public bool Lets(FirstPacket packet) =>
         Chosen(packet) ?? (First(_maker, packet) is true && (_community is null || First(_community, packet) is true));
 
+    /// <summary>The same where rules know no connections: what answers to something that ISP or subscriber let through passes as well.</summary>
+    public bool LetsWithAnswers(FirstPacket packet) =>
+        Of(packet, PolicyLayer.Isp) ?? (Answers(packet, _isp, _isp) ? true : (bool?)null)
+        ?? Of(packet, PolicyLayer.Subscriber) ?? (Answers(packet, _subscriber, [.. _isp, .. _subscriber]) ? true : (bool?)null)
+        ?? (First(_maker, packet) is true && (_community is null || First(_community, packet) is true));
+
     /// <summary>What ISP and subscriber say; null: nothing.</summary>
     public bool? Chosen(FirstPacket packet) => Of(packet, PolicyLayer.Isp) ?? Of(packet, PolicyLayer.Subscriber);
 
@@ -62,6 +68,9 @@ internal sealed class World
         var ports = s.Ports is { } p ? $"\"destination-port\":{{\"lower-port\":{p.First},\"upper-port\":{p.Last}}}" : "";
         return transports.Select(t => ($"{{\"ipv4\":{{{ip}}}{(t.Length == 0 ? "" : $",\"{t}\":{{{ports}}}")}}}", s.Accept ? "accept" : "drop"));
     }
+
+    private static bool Answers(FirstPacket packet, List<Sentence> layer, List<Sentence> bounds) =>
+        layer.Exists(s => s.Accept && s.IsAnsweredBy(packet) && !bounds.Exists(b => !b.Accept && b.Contains(s)));
 
     private static bool? First(List<Sentence> sentences, FirstPacket packet) => sentences.FirstOrDefault(s => s.Holds(packet))?.Accept;
 
@@ -100,6 +109,23 @@ internal sealed class World
 
     private sealed record Sentence(bool Accept, bool Outward, IPNetwork? Prefix, int Protocol, (int First, int Last)? Ports)
     {
+        /// <summary>From the service's port to one that a client takes: an unprivileged one, or the same where it is one only.</summary>
+        public bool IsAnsweredBy(FirstPacket packet)
+        {
+            var (service, client) = packet.FromDevice ? (packet.OwnPort, packet.PeerPort) : (packet.PeerPort, packet.OwnPort);
+            return packet.FromDevice != Outward
+                && (Prefix is not { } prefix || prefix.Contains(packet.Peer))
+                && (Protocol < 0 || Protocol == packet.Protocol)
+                && (Ports is not { } ports || (ports.First <= service && service <= ports.Last))
+                && (client >= 1024 || (Ports is { } one && one.First == one.Last && client == service));
+        }
+
+        public bool Contains(Sentence other) =>
+            Outward == other.Outward
+            && (Protocol < 0 || Protocol == other.Protocol)
+            && (Ports is not { } mine || (other.Ports is { } theirs && mine.First <= theirs.First && theirs.Last <= mine.Last))
+            && (Prefix is not { } prefix || (other.Prefix is { } inner && prefix.PrefixLength <= inner.PrefixLength && prefix.Contains(inner.BaseAddress)));
+
         public bool Holds(FirstPacket packet)
         {
             var port = packet.FromDevice ? packet.PeerPort : packet.OwnPort;

@@ -55,7 +55,8 @@ public sealed class FirewallProof_Tests
                 ? new ProofSubject(input with { Community = null }, null)
                 : new ProofSubject(input, world.Document(), world.Document(community: true) is { } c ? new ReadOnlyMemory<byte>(c) : (ReadOnlyMemory<byte>?)null);
             var proof = FirewallProof.Of(subject, FirewallCompiler.Compile(subject.Facts), Patient, TimeProvider.System);
-            var expected = proof.Outcome == ProofOutcome.Approximated && blocksOnly && dialect == FirewallDialect.Flat && proof.Witnesses.All(w => w.CoveredBy!.Why == "no-return")
+            var named = blocksOnly && dialect == FirewallDialect.Flat ? "no-return" : !blocksOnly && dialect is FirewallDialect.Flat or FirewallDialect.Tr181V2 ? "stateless-replies" : null;
+            var expected = proof.Outcome == ProofOutcome.Approximated && proof.Witnesses.All(w => w.CoveredBy!.Why == named)
                 ? ProofOutcome.Approximated : ProofOutcome.Equal;
             Assert.That(proof.Outcome, Is.EqualTo(expected), $"world {seed}: {proof.Text}");
         }
@@ -117,7 +118,14 @@ public sealed class FirewallProof_Tests
             new(Guid.NewGuid(), PolicyLayer.Subscriber, false, false, PolicyPeer.Parse("198.51.100.0/25")!, -1, PolicyEntry.AllPorts),
         ];
         var said = subject with { Facts = subject.Facts with { Entries = entries } };
-        Assert.That(FirewallProof.Of(said, FirewallCompiler.Compile(said.Facts), Patient, TimeProvider.System).Text, Does.StartWith("Proved:"));
+        var isStateful = dialect is FirewallDialect.Tr181V16 or FirewallDialect.Tr181V18;
+        Assert.That(FirewallProof.Of(said, FirewallCompiler.Compile(said.Facts), Patient, TimeProvider.System).Text, Does.StartWith(isStateful ? "Proved:" : "Proved but for"));
+        if (!isStateful)
+        {
+            var silent = FirewallCompiler.Compile(said.Facts) with { Approximations = [] };
+            Assert.That(FirewallProof.Of(said, silent, Patient, TimeProvider.System).Outcome, Is.EqualTo(ProofOutcome.Different), "answers that nobody names");
+        }
+
         Assert.That(FirewallProof.Of(said, FirewallCompiler.Compile(subject.Facts), Patient, TimeProvider.System).Outcome, Is.EqualTo(ProofOutcome.Different), "compiled without them");
     }
 

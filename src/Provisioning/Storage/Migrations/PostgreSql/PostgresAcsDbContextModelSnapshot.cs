@@ -622,6 +622,57 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.ToTable("DeviceFiles");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.DeviceFirewallRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Confirmed")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ConfirmedHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsReadBack")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsUnanswered")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("LostAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("TrialAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TrialHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UndoneHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("UndoneTimes")
+                        .HasColumnType("integer");
+
+                    b.HasKey("DeviceId");
+
+                    b.HasIndex("LostAt");
+
+                    b.ToTable("DeviceFirewalls");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.DeviceLayerRow", b =>
                 {
                     b.Property<long>("DeviceId")

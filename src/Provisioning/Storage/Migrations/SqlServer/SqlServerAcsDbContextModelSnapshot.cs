@@ -622,6 +622,57 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.ToTable("DeviceFiles");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.DeviceFirewallRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Confirmed")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ConfirmedHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsReadBack")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsUnanswered")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("LostAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("TrialAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("TrialHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("UndoneHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("UndoneTimes")
+                        .HasColumnType("int");
+
+                    b.HasKey("DeviceId");
+
+                    b.HasIndex("LostAt");
+
+                    b.ToTable("DeviceFirewalls");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.DeviceLayerRow", b =>
                 {
                     b.Property<long>("DeviceId")

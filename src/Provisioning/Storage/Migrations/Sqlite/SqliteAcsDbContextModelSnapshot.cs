@@ -609,6 +609,57 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.ToTable("DeviceFiles");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.DeviceFirewallRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Confirmed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConfirmedHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsReadBack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUnanswered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LostAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TrialAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TrialHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UndoneHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UndoneTimes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeviceId");
+
+                    b.HasIndex("LostAt");
+
+                    b.ToTable("DeviceFirewalls");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.DeviceLayerRow", b =>
                 {
                     b.Property<long>("DeviceId")

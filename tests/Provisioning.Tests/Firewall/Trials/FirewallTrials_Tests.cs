@@ -1,0 +1,94 @@
+using Provisioning.Conversations;
+using Provisioning.Devices;
+using Provisioning.Firewall.Trials;
+
+namespace Provisioning.Tests.Firewall.Trials;
+
+/// <summary>When a gateway counts as lost with its firewall, and when it does not.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class FirewallTrials_Tests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly FirewallStanding Old = FirewallStanding.None with { Confirmed = "old" };
+
+    [Test]
+    public void Read_back_is_not_confirmed_until_the_gateway_came_again()
+    {
+        var pushed = Push(Old, "new");
+        Assert.That(pushed.Trial, Is.EqualTo(new FirewallTrial("new", Noon, Noon + Patience, IsReadBack: false, IsUnanswered: true)));
+        var read = FirewallTrials.ReadBack(FirewallTrials.Heard(pushed, Noon, Patience), "new");
+        Assert.That((read.Confirmed, read.Trial!.IsReadBack, read.Trial.IsUnanswered), Is.EqualTo(("old", true, false)));
+        Assert.That(FirewallTrials.Confirmed(read, "new"), Is.EqualTo(new FirewallStanding("new", null, null)));
+    }
+
+    [Test]
+    public void What_was_there_already_is_confirmed_at_once_and_repairing_it_is_no_trial()
+    {
+        Assert.That(FirewallTrials.ReadBack(FirewallStanding.None, "old"), Is.EqualTo(Old));
+        Assert.That(Push(Old, "old"), Is.EqualTo(Old));
+        Assert.That(Push(Push(Old, "new"), "old"), Is.EqualTo(Old), "on the way back");
+    }
+
+    [Test]
+    public void Each_word_of_the_gateway_gives_it_more_time_and_the_trial_began_when_it_began()
+    {
+        var later = Noon.AddMinutes(3);
+        var again = FirewallTrials.Pushed(FirewallTrials.Heard(Push(Old, "new"), later, Patience), "new", cameRestarted: false, later, Patience);
+        Assert.That((again.Trial!.At, again.Trial.LostAt), Is.EqualTo((Noon, later + Patience)));
+    }
+
+    [TestCase(ContactEvent.Boot, true, ExpectedResult = true)]
+    [TestCase(ContactEvent.Boot, false, ExpectedResult = false, Description = "whoever answers was not cut off: somebody restarted it")]
+    [TestCase(ContactEvent.Bootstrap, true, ExpectedResult = true)]
+    [TestCase(ContactEvent.Periodic, true, ExpectedResult = false, Description = "a line that broke")]
+    public bool A_gateway_that_comes_back_restarted_from_a_write_without_answer_was_lost(ContactEvent why, bool unanswered) =>
+        FirewallTrials.IsBackFromLoss(unanswered ? Push(Old, "new") : FirewallTrials.Heard(Push(Old, "new"), Noon, Patience), [why]);
+
+    [Test]
+    public void A_gateway_reset_to_its_factory_state_while_it_was_silent_was_lost() =>
+        Assert.That(FirewallTrials.IsBackFromLoss(FirewallTrials.ReadBack(FirewallTrials.Heard(Push(Old, "new"), Noon, Patience), "new"), [ContactEvent.Bootstrap]), Is.True);
+
+    [Test]
+    public void A_restart_that_a_broken_session_says_again_is_no_loss()
+    {
+        var pushed = FirewallTrials.Pushed(Old, "new", cameRestarted: true, Noon, Patience);
+        Assert.That(FirewallTrials.IsBackFromLoss(pushed, [ContactEvent.Boot]), Is.False);
+        Assert.That(FirewallTrials.IsBackFromLoss(FirewallTrials.Unanswered(pushed, cameRestarted: true), [ContactEvent.Bootstrap]), Is.False);
+    }
+
+    [Test]
+    public void What_lost_it_is_held_and_another_one_is_tried_once_more()
+    {
+        var lost = FirewallTrials.Lost(Push(Old, "new"), Noon);
+        Assert.That(lost, Is.EqualTo(new FirewallStanding("old", null, new UndoneFirewall("new", Noon, 1, IsHeld: true))));
+        Assert.That((FirewallTrials.Holds(lost, "new"), FirewallTrials.Holds(lost, "other"), FirewallTrials.Holds(lost, "old")), Is.EqualTo((true, false, false)));
+        var again = FirewallTrials.Lost(Push(lost, "other"), Noon);
+        Assert.That((again.Undone!.Times, FirewallTrials.Holds(again, "a third"), FirewallTrials.Holds(again, "old")), Is.EqualTo((2, true, false)));
+        Assert.That(FirewallTrials.Confirmed(Push(lost, "other"), "other").Undone, Is.Null);
+        Assert.That(FirewallTrials.Confirmed(lost, "old").Undone, Is.EqualTo(lost.Undone), "the old one proves nothing of the new one");
+    }
+
+    [TestCase("300", "true", Protocols.Cwmp, ExpectedResult = 15)]
+    [TestCase("300", "false", Protocols.Cwmp, ExpectedResult = 1450)]
+    [TestCase(null, null, Protocols.Cwmp, ExpectedResult = 1450)]
+    [TestCase("4294967295", "1", Protocols.Cwmp, ExpectedResult = 10090)]
+    [TestCase("300", "true", Protocols.Usp, ExpectedResult = 10)]
+    public double It_is_waited_for_as_long_as_its_rhythm_says(string? interval, string? enable, Protocols via)
+    {
+        var values = new[] { ("PeriodicInformInterval", interval), ("PeriodicInformEnable", enable) }
+            .Where(v => v.Item2 is not null).Select(v => new ParameterValue("Device.ManagementServer." + v.Item1, v.Item2!));
+        return FirewallTrials.Patience(ReportedParameters.Empty.WithSubtree("Device.ManagementServer.", values, Noon), "Device.", via, Patience).TotalMinutes;
+    }
+
+    [Test]
+    public void Only_what_may_change_the_way_of_a_packet_is_a_push()
+    {
+        Assert.That(FirewallTrials.IsPush(new Operation.WriteValues(Guid.NewGuid(), [new ParameterValue("Device.Firewall.Set.1.Rule.1.IPAddressList", "203.0.113.1")])), Is.True);
+        Assert.That(FirewallTrials.IsPush(new Operation.DeleteInstances(Guid.NewGuid(), ["Device.Firewall.Chain.1.Rule.2."])), Is.True);
+        Assert.That(FirewallTrials.IsPush(new Operation.AddInstances(Guid.NewGuid(), [new NewInstance("Device.Firewall.Chain.", [])])), Is.False, "made out of use");
+        Assert.That(FirewallTrials.IsPush(new Operation.WriteValues(Guid.NewGuid(), [new ParameterValue("Device.Time.NTPServer1", "x")])), Is.False);
+    }
+
+    private static FirewallStanding Push(FirewallStanding standing, string hash) => FirewallTrials.Pushed(standing, hash, cameRestarted: false, Noon, Patience);
+}
