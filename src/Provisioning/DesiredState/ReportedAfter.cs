@@ -67,8 +67,12 @@ public static class ReportedAfter
     }
 
     /// <summary>Part of a subtree that is known is not there any more: what holds it is read again.</summary>
-    private static ReportedParameters Missed(ReportedParameters reported, Operation.ReadValues read) =>
-        read.Paths.Where(p => reported.StalePaths.Contains(p)).Select(ParameterPath.Parent).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, path) => r.Stale(path));
+    private static ReportedParameters Missed(ReportedParameters reported, Operation.ReadValues read)
+    {
+        var parts = read.Paths.Where(p => reported.StalePaths.Contains(p)).ToList();
+        var rows = parts.Where(ParameterPath.IsObject).ToList();
+        return (rows.Count > 0 ? rows : parts).Select(ParameterPath.Parent).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, path) => r.Stale(path));
+    }
 
     /// <summary>The new rows, where the gateway says which; else their tables.</summary>
     private static ReportedParameters Added(ReportedParameters reported, Operation.AddInstances add, Outcome outcome)
@@ -109,18 +113,14 @@ public static class ReportedAfter
 
     private static ReportedParameters Deleted(ReportedParameters reported, Operation.DeleteInstances delete, Outcome outcome)
     {
-        if (outcome is Outcome.InstancesDeleted deleted)
-        {
-            if (deleted.Fault is null && delete.Paths.All(p => deleted.Paths.Contains(p) && !AliasPath.Has(p) && !IsOrdered(ParameterPath.Parent(p), reported)))
-            {
-                // TR-069 A.3.2.7: the response is the confirmation, and the other rows are as they were.
-                return delete.Paths.Aggregate(reported, (r, path) => r.Without(path));
-            }
+        var done = outcome is Outcome.InstancesDeleted deleted ? deleted.Paths.Where(delete.Paths.Contains).ToList() : [];
 
-            reported = deleted.Paths.Where(delete.Paths.Contains).Select(p => AliasPath.Resolve(p, reported)).OfType<string>().Aggregate(reported, (r, path) => r.Without(path));
-        }
+        // TR-069 A.3.2.7: the response is the confirmation; the table is read again where it is no answer, or the other rows are not as they were.
+        var changed = delete.Paths.Where(p => AliasPath.Has(p) || !done.Contains(p) || IsOrdered(ParameterPath.Parent(p), reported)).Select(Table).Distinct(StringComparer.Ordinal).ToList();
+        reported = done.Select(p => AliasPath.Resolve(p, reported)).OfType<string>().Aggregate(reported, (r, path) => r.Without(path));
+        return changed.Aggregate(reported, (r, table) => r.Stale(table));
 
-        return delete.Paths.Select(p => ParameterPath.Parent(AliasPath.Last(p) is var (table, _) ? Known(table, reported) + "0." : Known(p, reported))).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, table) => r.Stale(table));
+        string Table(string path) => ParameterPath.Parent(AliasPath.Last(path) is var (table, _) ? Known(table, reported) + "0." : Known(path, reported));
     }
 
     /// <summary>Rows that have an order may move up when one goes (TR-181 Device.Firewall.Chain.{i}.Rule.{i}.Order).</summary>
