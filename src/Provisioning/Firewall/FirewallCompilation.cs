@@ -117,7 +117,9 @@ public sealed partial class FirewallCompilation(
     private static string Summary(GatewayFirewall result)
     {
         var hosts = result.Hosts.Count(h => h.Policy is not null);
-        return hosts == 0 ? "No firewall rules from MUD files are wanted."
+        return result.Hosts.Any(h => h.Policy is { Dialect: FirewallDialect.None })
+            ? $"Access control shuts {result.Hosts.Count(h => h.IsShutOut)} of the hosts out of the internet: the gateway has no firewall rules."
+            : hosts == 0 ? "No firewall rules from MUD files are wanted."
             : $"Firewall rules from MUD files for {hosts} {(hosts == 1 ? "host" : "hosts")}: {result.Hosts.Sum(h => h.Policy is { } p ? Tr181Printer.CountRules(p) : 0)} rules, {FirewallDialects.NameOf(result.Hosts.First(h => h.Policy is not null).Policy!.Dialect)}.";
     }
 

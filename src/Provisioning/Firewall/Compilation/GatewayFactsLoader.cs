@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,8 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             Time = time,
             LogDrops = options.CurrentValue.LogDrops,
             Pins = options.CurrentValue.PinAddresses,
+            AccessControl = options.CurrentValue.AccessControl,
+            Forgone = stored.Progress?.Forgone ?? ImmutableDictionary<string, string>.Empty,
         });
     }
 
