@@ -48,6 +48,7 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
         AtLeast(errors, "Acs:Retention:OperationExpiry", options.Retention.OperationExpiry, TimeSpan.FromMinutes(1));
         AtLeast(errors, "Acs:Retention:AccessAttempts", options.Retention.AccessAttempts, TimeSpan.FromMinutes(1));
         AtLeast(errors, "Acs:Retention:Findings", options.Retention.Findings, TimeSpan.FromHours(1));
+        AtLeast(errors, "Acs:Retention:RecentFlows", options.Retention.RecentFlows, TimeSpan.FromMinutes(1));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -65,6 +65,7 @@ public static class ProvisioningServices
         services.AddConversations();
         services.AddSingleton<Mud.Composition.PolicyEntries>();
         services.AddSingleton<Mud.Community.CommunityProfiles>();
+        services.AddSingleton<Mud.Community.CommunityFollowing>();
         services.AddSingleton<Mud.Community.CommunitySubmitters>();
         services.AddSingleton<Mud.Modes.HostModes>();
         services.AddSingleton<Mud.Modes.SubscriberLinks>();

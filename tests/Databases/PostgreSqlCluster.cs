@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Provisioning.Storage;
 
 namespace Databases;
 
@@ -19,6 +21,7 @@ public sealed class PostgreSqlCluster : IDisposable
     private readonly DirectoryInfo _directory;
     private readonly Process _server;
     private readonly int _port;
+    private string? _template;
 
     private PostgreSqlCluster(string binaries)
     {
@@ -39,7 +42,12 @@ public sealed class PostgreSqlCluster : IDisposable
     }
 
     /// <summary>The connection string of a new, empty database. The test is skipped, and says so, where there is no PostgreSQL.</summary>
-    public static string NewDatabase()
+    public static string NewDatabase() => New(migrated: false);
+
+    /// <summary>The same with all migrations in it, a copy of one that was made once.</summary>
+    public static string NewMigratedDatabase() => New(migrated: true);
+
+    private static string New(bool migrated)
     {
         lock (_lock)
         {
@@ -54,7 +62,7 @@ public sealed class PostgreSqlCluster : IDisposable
                 _shared = new PostgreSqlCluster(binaries);
             }
 
-            return _shared.Create();
+            return migrated ? _shared.Create(_shared.Template()) : _shared.Create("template1");
         }
     }
 
@@ -82,12 +90,29 @@ public sealed class PostgreSqlCluster : IDisposable
                 .LastOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
             : null;
 
-    private string Create()
+    /// <summary>Nobody may be connected to what is copied.</summary>
+    private string Template()
+    {
+        if (_template is null)
+        {
+            var database = Create("template1");
+            using (var db = new PostgresAcsDbContext(new DbContextOptionsBuilder<PostgresAcsDbContext>().UseNpgsql($"{database};Pooling=false").Options))
+            {
+                db.Database.Migrate();
+            }
+
+            _template = new NpgsqlConnectionStringBuilder(database).Database;
+        }
+
+        return _template!;
+    }
+
+    private string Create(string template)
     {
         var name = $"acs_{Guid.NewGuid():N}";
         using var connection = new NpgsqlConnection(ConnectionString("postgres"));
         connection.Open();
-        using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        using var command = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template}", connection);
         command.ExecuteNonQuery();
         return ConnectionString(name);
     }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Acs.Hosting;
+using Databases;
 
 namespace EndToEnd.Tests;
 
@@ -33,6 +34,7 @@ internal sealed class TestAcs : IAsyncDisposable
     public static async Task<TestAcs> StartAsync(params (string Key, string? Value)[] configuration)
     {
         var directory = Directory.CreateTempSubdirectory("acs-e2e-");
+        MigratedSqlite.In(directory.FullName);
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Acs:DataDirectory"] = directory.FullName,

@@ -19,6 +19,9 @@ public static class MudCommand
           --controller CLASS=A,...  a controller class, or 'my' for my-controller
           --peer MUDURL=A,...       another host on the LAN
           --resolve NAME=A,...      fixes a name (without addresses it does not resolve), or @file of lines 'name addr...'
+          --isp ENTRY               the ISP's baseline, repeatable: 'allow|block to|from PEER [PROTOCOL [PORT[-PORT]]]'; PEER is any, local, an address, a prefix or a name
+          --subscriber ENTRY        the subscriber's choices, likewise
+          --community FILE          a community profile: what it does not let through does not pass
           --packet P                explain: PROTOCOL SOURCE[:PORT] > DESTINATION[:PORT] [NEW|ESTABLISHED|RELATED|INVALID]
           --prove                   compile: hold the rules against the file by a second reading of it; exit 1 where they differ unnamed
           --json                    machine-readable

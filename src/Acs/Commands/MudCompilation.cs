@@ -2,6 +2,7 @@ using System.Net;
 using Provisioning.Firewall;
 using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
+using Provisioning.Mud.Composition;
 using Provisioning.Mud.Model;
 
 namespace Acs.Commands;
@@ -9,6 +10,9 @@ namespace Acs.Commands;
 /// <summary>One file, parsed and compiled as the options say; shared by the command line and the API.</summary>
 internal sealed record MudCompilation(MudReport Report, FirewallPolicy? Policy)
 {
+    /// <summary>What it was compiled from; null with <see cref="Policy"/>.</summary>
+    public CompileInput? Input { get; private init; }
+
     public static async Task<MudCompilation> RunAsync(string file, ReadOnlyMemory<byte> content, MudOptions options, CancellationToken cancellationToken)
     {
         var parsed = MudParser.Parse(content);
@@ -17,7 +21,14 @@ internal sealed record MudCompilation(MudReport Report, FirewallPolicy? Policy)
             return new(Refused(file, options, parsed.Diagnostics), null);
         }
 
-        var wanted = NamesOf(mud).Where(n => !options.Names.ContainsKey(n)).ToList();
+        var (profile, community, refusal) = await ProfileAsync(mud, options, cancellationToken);
+        if (refusal is not null)
+        {
+            return new(Refused(file, options, refusal), null);
+        }
+
+        var wanted = NamesOf(mud).Concat(profile is null ? [] : NamesOf(profile)).Concat(options.Entries.Select(e => e.Peer).OfType<PolicyPeer.Name>().Select(n => n.Value))
+            .Distinct(StringComparer.Ordinal).Where(n => !options.Names.ContainsKey(n)).ToList();
         var names = new Dictionary<string, IReadOnlyList<IPAddress>>(options.Names, StringComparer.Ordinal);
         foreach (var (name, addresses) in await MudNameLookup.ResolveAsync(wanted, cancellationToken))
         {
@@ -25,7 +36,10 @@ internal sealed record MudCompilation(MudReport Report, FirewallPolicy? Policy)
         }
 
         var input = new CompileInput(
-            mud, options.HostMac, options.HostAddresses, options.Lan, names, options.Controllers, options.Peers, options.Dialect, options.Strict);
+            mud, options.HostMac, options.HostAddresses, options.Lan, names, options.Controllers, options.Peers, options.Dialect, options.Strict)
+        {
+            Entries = options.Entries, Community = profile, CommunityName = profile is null ? null : Path.GetFileName(options.Community),
+        };
         var policy = FirewallCompiler.Compile(input);
         List<MudDiagnostic> diagnostics = [.. parsed.Diagnostics, .. FirewallCompiler.Explain(input)];
         if (options.AddressAssumed)
@@ -44,9 +58,31 @@ internal sealed record MudCompilation(MudReport Report, FirewallPolicy? Policy)
                 Tr181Printer.Print(policy),
                 policy.Approximations)
             {
-                Proof = options.Prove ? MudProofReport.Of(FirewallProof.Of(new ProofSubject(input, content), policy, ProofLimits.Default, TimeProvider.System)) : null,
+                Proof = options.Prove ? MudProofReport.Of(FirewallProof.Of(new ProofSubject(input, content, community), policy, ProofLimits.Default, TimeProvider.System)) : null,
             },
-            policy);
+            policy)
+        {
+            Input = input,
+        };
+    }
+
+    /// <summary>The profile speaks of the same model as the file, whatever URL it was taken from.</summary>
+    private static async Task<(MudFile? Profile, ReadOnlyMemory<byte>? Content, IReadOnlyList<MudDiagnostic>? Refusal)> ProfileAsync(
+        MudFile mud, MudOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Community is not { } path)
+        {
+            return default;
+        }
+
+        var (content, wrong) = await MudFiles.ReadAsync(path, cancellationToken);
+        if (content is null)
+        {
+            return (null, null, [MudFiles.Unreadable(wrong!)]);
+        }
+
+        var parsed = MudParser.Parse(content);
+        return parsed.File is { } profile ? (profile with { MudUrl = mud.MudUrl }, content, null) : (null, null, parsed.Diagnostics);
     }
 
     public static MudReport Refused(string file, MudOptions options, IEnumerable<MudDiagnostic> diagnostics) =>

@@ -27,12 +27,14 @@ internal static class MudExplain
         var refused = false;
         foreach (var file in options.Files)
         {
-            var (report, policy) = await MudFiles.CompileAsync(file, options, cancellationToken);
+            var compiled = await MudFiles.CompileAsync(file, options, cancellationToken);
+            var (report, policy) = compiled;
             await MudCommand.WriteDiagnosticsAsync(report, error);
             refused |= policy is null;
             foreach (var packet in policy is null ? [] : packets)
             {
                 var (verdict, rule) = Decide(policy!, report, packet);
+                var because = Because(rule, packet, compiled.Input!);
                 var words = verdict.Accepted switch { true => "passes", false => "is dropped", null => "is not decided" };
                 answers.Add(new
                 {
@@ -42,12 +44,12 @@ internal static class MudExplain
                     verdict = verdict.Accepted switch { true => "accept", false => "drop", null => "undecided" },
                     rules = verdict.Trail.Select(p => p.TrimEnd('.')),
                     description = rule?.Description,
-                    because = rule?.Because ?? [],
+                    because,
                 });
                 if (!options.Json)
                 {
                     await output.WriteLineAsync($"{file}: {Describe(packet)} {words}");
-                    foreach (var line in Reasons(verdict, rule))
+                    foreach (var line in Reasons(verdict, rule, because))
                     {
                         await output.WriteLineAsync("  " + line);
                     }
@@ -69,6 +71,21 @@ internal static class MudExplain
         return (verdict, verdict is { Accepted: not null, Trail: [.., var last] } ? RuleAt(policy, last) : null);
     }
 
+    /// <summary>Behind the drop of what nobody lets through may stand a profile that leaves out what the maker allows.</summary>
+    private static IReadOnlyList<Because> Because(FirewallRule? rule, Packet packet, CompileInput input)
+    {
+        if (rule is null || input.Community is null || rule.Because is not [{ Layer: "default", Ace: "drop" }])
+        {
+            return rule?.Because ?? [];
+        }
+
+        var from = packet.FromLan;
+        var (own, peer) = from ? (packet.Source, packet.Destination) : (packet.Destination, packet.Source);
+        var (ownPort, peerPort) = from ? (packet.SourcePort, packet.DestinationPort) : (packet.DestinationPort, packet.SourcePort);
+        var decision = ComposedPolicy.Of(input).Decide(new FirstPacket(from, packet.Protocol, own, Math.Max(ownPort, 0), peer, Math.Max(peerPort, 0)));
+        return decision.Because.Count > 0 ? decision.Because : rule.Because;
+    }
+
     /// <summary>Print numbers chains and rules as the policy lists them.</summary>
     private static FirewallRule RuleAt(FirewallPolicy policy, string path)
     {
@@ -76,7 +93,7 @@ internal static class MudExplain
         return policy.Chains[numbers[0] - 1].Rules[numbers[1] - 1];
     }
 
-    private static IEnumerable<string> Reasons(Verdict verdict, FirewallRule? rule)
+    private static IEnumerable<string> Reasons(Verdict verdict, FirewallRule? rule, IReadOnlyList<Because> reasons)
     {
         if (rule is null)
         {
@@ -85,7 +102,7 @@ internal static class MudExplain
         }
 
         yield return $"rule: {verdict.Trail[^1].TrimEnd('.')} ({rule.Target}): {rule.Description}";
-        foreach (var because in rule.Because)
+        foreach (var because in reasons)
         {
             yield return $"layer: {because.Layer}{(because.File is null ? "" : $", file: {because.File}")}{(because.Ace is null ? "" : $", entry: {because.Ace}")}";
         }

@@ -36,5 +36,7 @@ internal static class MudFiles
     }
 
     private static MudCompilation Refuse(string path, MudOptions options, string text) =>
-        new(MudCompilation.Refused(path, options, [new MudDiagnostic(MudSeverity.Error, "MUD0910", "$", 0, text)]), null);
+        new(MudCompilation.Refused(path, options, [Unreadable(text)]), null);
+
+    public static MudDiagnostic Unreadable(string text) => new(MudSeverity.Error, "MUD0910", "$", 0, text);
 }

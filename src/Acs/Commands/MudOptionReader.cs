@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Provisioning.Firewall;
+using Provisioning.Mud.Composition;
 
 namespace Acs.Commands;
 
@@ -20,7 +21,11 @@ internal static class MudOptionReader
         "controller" => SetController(options, value),
         "peer" => SetPeer(options, value),
         "resolve" => value.StartsWith('@') ? SetNamesFromFile(options, value[1..], filesAllowed) : SetName(options, value),
+        "isp" => SetEntry(options, name, PolicyLayer.Isp, value),
+        "subscriber" => SetEntry(options, name, PolicyLayer.Subscriber, value),
+        "community" => SetCommunity(options, value, filesAllowed),
         "packet" => SetPacket(options, value),
+        "prove" => SetProve(options, value),
         _ => $"--{name}: no such option",
     };
 
@@ -144,10 +149,44 @@ internal static class MudOptionReader
         }
     }
 
+    private static string? SetEntry(MudOptions options, string name, PolicyLayer layer, string value)
+    {
+        if (!MudEntry.TryParse(layer, value, out var entry, out var wrong))
+        {
+            return $"--{name}: {wrong}";
+        }
+
+        if (options.Entries.Count(e => e.Layer == layer) >= PolicyEntries.MaxOfHome)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"--{name}: more than {PolicyEntries.MaxOfHome}");
+        }
+
+        options.Entries.Add(entry);
+        return null;
+    }
+
+    private static string? SetCommunity(MudOptions options, string value, bool filesAllowed)
+    {
+        if (!filesAllowed)
+        {
+            return "--community: FILE is for the command line";
+        }
+
+        options.Community = value;
+        return null;
+    }
+
     private static string? SetPacket(MudOptions options, string value)
     {
         options.Packet = value;
         return null;
+    }
+
+    private static string? SetProve(MudOptions options, string value)
+    {
+        var known = bool.TryParse(value, out var prove);
+        options.Prove = prove;
+        return known ? null : $"--prove: '{value}' is neither true nor false";
     }
 
     private static void AddName(MudOptions options, string name, IReadOnlyList<IPAddress> addresses)

@@ -1,5 +1,6 @@
 using System.Net;
 using Provisioning.Firewall;
+using Provisioning.Mud.Composition;
 
 namespace Acs.Commands;
 
@@ -30,6 +31,12 @@ internal sealed class MudOptions
 
     /// <summary>Names that are fixed; an empty list does not resolve.</summary>
     public Dictionary<string, IReadOnlyList<IPAddress>> Names { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What ISP and subscriber say about the host.</summary>
+    public List<PolicyEntry> Entries { get; } = [];
+
+    /// <summary>The path of a community profile, a MUD file: what it does not let through does not pass.</summary>
+    public string? Community { get; set; }
 
     public bool Json { get; set; }
 

@@ -23,8 +23,7 @@ internal sealed record MudPacket(int Protocol, string Source, int SourcePort, st
             return false;
         }
 
-        if (!_protocols.TryGetValue(words[0], out var protocol)
-            && (!int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out protocol) || protocol > 255))
+        if (!TryProtocol(words[0], out var protocol))
         {
             wrong = $"'{words[0]}' is no protocol";
             return false;
@@ -48,6 +47,11 @@ internal sealed record MudPacket(int Protocol, string Source, int SourcePort, st
         wrong = null;
         return true;
     }
+
+    /// <summary>A name or a number 0 to 255.</summary>
+    public static bool TryProtocol(string text, out int protocol) =>
+        _protocols.TryGetValue(text, out protocol)
+        || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out protocol) && protocol <= 255);
 
     /// <summary>One packet for each pair of addresses of the same version.</summary>
     public async Task<IReadOnlyList<Packet>> ResolveAsync(MudOptions options, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ public static class MudCompileApi
 {
     private const long MostBytes = 1024 * 1024;
 
-    private static readonly string[] _options = ["dialect", "mode", "host-mac", "host-ip", "lan", "controller", "peer", "resolve"];
+    private static readonly string[] _options = ["dialect", "mode", "host-mac", "host-ip", "lan", "controller", "peer", "resolve", "isp", "subscriber", "prove"];
 
     /// <summary>Adds the route to the group that carries <c>/api/v1</c> and its authorization.</summary>
     public static IEndpointRouteBuilder MapMudCompile(this IEndpointRouteBuilder api)

@@ -79,6 +79,7 @@ internal static class NorthboundModule
         api.MapOperations();
         api.MapHosts();
         api.MapHostCertificate();
+        api.MapHostModel();
         api.MapFirewall();
         api.MapPolicy();
         api.MapHomeModes();

@@ -281,7 +281,7 @@ Device.Hosts.Host.{i}.IPv4Address.{i}. R key=IPAddress
   IPAddress IPv4Address R
 Device.Hosts.Host.{i}.IPv6Address.{i}. R key=IPAddress
   IPAddress IPv6Address R
-Device.Hosts.AccessControl.{i}. W key=Alias @2.14
+Device.Hosts.AccessControl.{i}. W key=Alias
   Enable boolean W =false
   Alias string(64) W
   PhysAddress string(64) W
@@ -442,6 +442,7 @@ Device.Firewall.Chain.{i}.Rule.{i}. W key=Alias @2.2
   ConnectionState list:string{INVALID|NEW|RELATED|ESTABLISHED} W @2.16
   SourceMAC MACAddress W @2.16
   SourceMACExclude boolean W =false @2.16
+  X_ACS-STREET_Packets uint R =0
 Device.Firewall.Policy.{i}. W key=Alias @2.16
   Alias string(64) W
   Enable boolean W =false

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using CpeSimulator.DataModels;
 
@@ -15,6 +17,7 @@ public sealed class GatewayFirewall
     private readonly TimeProvider _clock;
     private readonly ConnectionTable _connections;
     private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, long> _packets = new(StringComparer.Ordinal);
     private FirewallRules? _rules;
     private long _revision = -1;
 
@@ -26,6 +29,7 @@ public sealed class GatewayFirewall
         if (model.Schema.Objects.ContainsKey("Device.Firewall.Chain.{i}.Rule.{i}."))
         {
             model.Derive("Device.Firewall.Chain.{i}.Rule.{i}.Status", StatusOf);
+            model.Derive("Device.Firewall.Chain.{i}.Rule.{i}.X_ACS-STREET_Packets", r => _packets.GetValueOrDefault(r.Path).ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -55,6 +59,14 @@ public sealed class GatewayFirewall
     private Verdict Decide(Packet packet, bool remember)
     {
         var verdict = Find(packet, remember);
+        if (remember)
+        {
+            foreach (var rule in verdict.Rules)
+            {
+                _packets.AddOrUpdate(rule, 1, (_, packets) => packets + 1);
+            }
+        }
+
         if (remember && verdict.Rules is [.., var last] && _model.Get(last + "Log") == "true")
         {
             Logged?.Invoke(packet);
@@ -86,6 +98,7 @@ public sealed class GatewayFirewall
         lock (_gate)
         {
             _connections.Clear();
+            _packets.Clear();
         }
     }
 

@@ -136,6 +136,9 @@ public sealed class FleetAdministration
             await db.DeviceMudVersions.Where(v => v.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.WaitingFlows.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
             await db.ObservedHosts.Where(h => h.DeviceId == device.Id).ExecuteDeleteAsync(token);
+            await db.ObservedFlows.Where(f => f.DeviceId == device.Id).ExecuteDeleteAsync(token);
+            await db.FlowCounters.Where(c => c.DeviceId == device.Id).ExecuteDeleteAsync(token);
+            await db.PolicyAppeals.Where(a => a.DeviceId == device.Id).ExecuteDeleteAsync(token);
             db.Hosts.RemoveRange(await db.Hosts.Where(h => h.DeviceId == device.Id).ToListAsync(token));
             db.CampaignTargets.RemoveRange(await db.CampaignTargets.Where(t => t.DeviceId == device.Id).ToListAsync(token));
             db.Operations.RemoveRange(await db.Operations.Where(o => o.DeviceId == device.Id).ToListAsync(token));

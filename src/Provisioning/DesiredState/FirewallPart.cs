@@ -1,5 +1,3 @@
-using Provisioning.Devices;
-
 namespace Provisioning.DesiredState;
 
 /// <summary>What of a declaration is the firewall: the rows without which packets go another way. Pure.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Provisioning.Devices;
@@ -38,12 +37,13 @@ public sealed partial class FirewallCompilation(
         while (await PageAsync(after, cancellationToken) is { Count: > 0 } page)
         {
             after = page[^1];
+            var loaded = await facts.LoadAsync(page, cancellationToken);
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(page, parallel, async (deviceId, token) =>
             {
                 try
                 {
-                    await CompileAsync(deviceId, token);
+                    await CompileAsync(deviceId, loaded, token);
                 }
                 catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
                 {
@@ -61,9 +61,9 @@ public sealed partial class FirewallCompilation(
             .OrderBy(d => d.Id).Select(d => d.Id).Take(Page).ToListAsync(cancellationToken);
     }
 
-    private async Task CompileAsync(long deviceId, CancellationToken cancellationToken)
+    private async Task CompileAsync(long deviceId, GatewayFactsPage page, CancellationToken cancellationToken)
     {
-        var (revision, loaded) = await facts.LoadAsync(deviceId, cancellationToken);
+        var (revision, loaded) = page.Of(deviceId);
         var result = GatewayFirewall.Of(loaded);
         var changed = false;
         await commit.CommitAsync(
@@ -134,9 +134,7 @@ public sealed partial class FirewallCompilation(
 
             host.State = outcome.State;
             host.Reason = outcome.Reason is { Length: > 4000 } reason ? reason[..4000] : string.IsNullOrEmpty(outcome.Reason) ? null : outcome.Reason;
-            host.Approximations = outcome.Policy is { Approximations: { Count: > 0 } approximations }
-                ? JsonSerializer.Serialize(approximations, JsonSerializerOptions.Web)
-                : null;
+            host.Approximations = ApproximationText.Write(outcome.Policy?.Approximations ?? []);
         }
     }
 

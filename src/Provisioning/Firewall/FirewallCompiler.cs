@@ -1,5 +1,4 @@
 using Provisioning.Firewall.Compiling;
-using Provisioning.Mud.Composition;
 using Provisioning.Mud.Model;
 
 namespace Provisioning.Firewall;

@@ -1,5 +1,7 @@
 using Provisioning.Firewall.Compilation;
 using Provisioning.Mud;
+using Provisioning.Mud.Certificates;
+using Provisioning.Mud.Community;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Firewall;
@@ -30,14 +32,19 @@ public sealed class HostPolicies(GatewayFactsLoader gateways)
             return new HostPolicy(host.Mac, host.Mode, null, "It announces no MUD URL.");
         }
 
-        if (facts.Files.GetValueOrDefault(url) is not { Content: { } content } row || MudParser.Parse(content).File is not { } file)
+        if (facts.Files.GetValueOrDefault(url) is not { Content: { } content } row || facts.Parser(content) is not { } file)
         {
             return new HostPolicy(host.Mac, host.Mode, null, "Its MUD file is not there.");
         }
 
+        if (HostSigner.Wrong(host, row) is { } wrong)
+        {
+            return new HostPolicy(host.Mac, host.Mode, null, wrong);
+        }
+
         var entries = HostPlan.Of(Held(host), facts.Entries);
         var input = GatewayFirewall.InputOf(host, entries, file, facts, lan, FirewallDialect.Tr181V18);
-        return new HostPolicy(host.Mac, host.Mode, ComposedPolicy.Of(input), null) { Url = url, Sha256 = row.Sha256 };
+        return new HostPolicy(host.Mac, host.Mode, ComposedPolicy.Of(input), null) { Url = ModelUrl.Is(url) ? null : url, Sha256 = ModelUrl.Is(url) ? null : row.Sha256 };
     }
 
     /// <summary>What is said about it counts in every mode here.</summary>

@@ -14,4 +14,10 @@ public enum FindingKind
 
     /// <summary>Names are asked of somebody else than the home's resolvers (RFC 9726).</summary>
     DnsBypass,
+
+    /// <summary>The host's hardware address goes out of the home in the clear, where it names the thing for good.</summary>
+    HardwareAddress,
+
+    /// <summary>A rule's or the host's counter says that packets were dropped; where to is not known.</summary>
+    Dropped,
 }

@@ -17,6 +17,9 @@ internal sealed class FlowTally
     /// <summary>Permissions that were used: MUD URL and ACL/ACE.</summary>
     public Dictionary<(string Url, string Ace), FlowSum> Uses { get; } = [];
 
+    /// <summary>What hosts opened to somebody outside, permitted or not.</summary>
+    public Dictionary<RecentFlow, RecentSources> Recent { get; } = [];
+
     /// <summary>Flows whose ends are no hosts of this home.</summary>
     public int Strangers { get; private set; }
 
@@ -37,29 +40,66 @@ internal sealed class FlowTally
             tally.Strangers += ends.Count == 0 ? 1 : 0;
             foreach (var (host, packet) in ends)
             {
-                tally.Add(home.Of(host), packet, sum, network, catalogue);
+                tally.Add(home.Of(host), packet, flow, sum, network, catalogue);
             }
         }
 
         return tally;
     }
 
-    private void Add(HostPolicy policy, FirstPacket packet, FlowSum sum, HomeNetwork network, ExposureCatalogue catalogue)
+    /// <summary>What counters come to: they know no other end, and count no flows.</summary>
+    public static FlowTally Of(IReadOnlyList<CountedPackets> counted, HomePolicies home, DateTimeOffset now)
     {
-        Hosts[policy.Mac] = (policy, Hosts.TryGetValue(policy.Mac, out var host) ? host.Sum.And(sum) : sum);
-        var decision = policy.Policy?.Decide(packet);
-        foreach (var kind in FlowJudge.Judge(packet, decision, network, catalogue))
+        var tally = new FlowTally();
+        var hosts = home.Hosts.ToDictionary(h => h.Mac, StringComparer.Ordinal);
+        foreach (var packets in counted.Where(c => hosts.ContainsKey(c.Mac)))
         {
-            var key = new FindingKey(policy.Mac, kind, packet.FromDevice, packet.Peer.ToString(), packet.Protocol, FlowJudge.PortOf(packet));
-            Findings[key] = (network.IsLocal(packet.Peer), Findings.TryGetValue(key, out var known) ? known.Sum.And(sum) : sum);
+            var sum = new FlowSum(0, packets.Packets, packets.Octets, now, now);
+            tally.Saw(home.Of(hosts[packets.Mac]), sum);
+            if (packets.Dropped is { } kind)
+            {
+                tally.Found(new FindingKey(packets.Mac, kind, packets.FromDevice, packets.Peer, packets.Protocol, packets.Port), atHome: false, sum);
+            }
+            else
+            {
+                tally.Used(packets.Because, sum);
+            }
+        }
+
+        return tally;
+    }
+
+    private void Add(HostPolicy policy, FirstPacket packet, FlowRecord flow, FlowSum sum, HomeNetwork network, ExposureCatalogue catalogue)
+    {
+        Saw(policy, sum);
+        var decision = policy.Policy?.Decide(packet);
+        var kinds = FlowJudge.Judge(packet, decision, network, catalogue);
+        foreach (var kind in HardwareAddress.IsInClear(packet, policy.Mac, flow.MacInClearText, network) ? [.. kinds, FindingKind.HardwareAddress] : kinds)
+        {
+            Found(new FindingKey(policy.Mac, kind, packet.FromDevice, packet.Peer.ToString(), packet.Protocol, FlowJudge.PortOf(packet)), network.IsLocal(packet.Peer), sum);
         }
 
         if (decision is { Accepted: true })
         {
-            foreach (var ace in decision.Because.Where(b => b is { Layer: "manufacturer", File: not null, Ace: not null }))
-            {
-                Uses[(ace.File!, ace.Ace!)] = Uses.TryGetValue((ace.File!, ace.Ace!), out var known) ? known.And(sum) : sum;
-            }
+            Used(decision.Because, sum);
+        }
+
+        if (packet.FromDevice && !network.IsLocal(packet.Peer))
+        {
+            var (key, sources) = (new RecentFlow(policy.Mac, packet.Peer.ToString(), packet.Protocol, packet.PeerPort), RecentSources.Of(flow, sum.Last));
+            Recent[key] = Recent.TryGetValue(key, out var before) ? sources.After(before) : sources;
+        }
+    }
+
+    private void Saw(HostPolicy policy, FlowSum sum) => Hosts[policy.Mac] = (policy, Hosts.TryGetValue(policy.Mac, out var host) ? host.Sum.And(sum) : sum);
+
+    private void Found(FindingKey key, bool atHome, FlowSum sum) => Findings[key] = (atHome, Findings.TryGetValue(key, out var known) ? known.Sum.And(sum) : sum);
+
+    private void Used(IReadOnlyList<Because> because, FlowSum sum)
+    {
+        foreach (var ace in because.Where(b => b is { Layer: "manufacturer", File: not null, Ace: not null }))
+        {
+            Uses[(ace.File!, ace.Ace!)] = Uses.TryGetValue((ace.File!, ace.Ace!), out var known) ? known.And(sum) : sum;
         }
     }
 

@@ -11,7 +11,7 @@ internal static class FlowWriter
 {
     private const int MaxAce = 400;
 
-    public static async Task WriteAsync(AcsDbContext db, long deviceId, FlowTally tally, int findingsPerHost, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task WriteAsync(AcsDbContext db, long deviceId, FlowTally tally, FlowOptions options, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var byHost = tally.Findings.ToLookup(f => f.Key.Mac, StringComparer.Ordinal);
         foreach (var (mac, (policy, sum)) in tally.Hosts)
@@ -23,7 +23,7 @@ internal static class FlowWriter
             {
                 if (!rows.TryGetValue(key, out var row))
                 {
-                    if (rows.Count >= findingsPerHost)
+                    if (rows.Count >= options.FindingsPerHost)
                     {
                         host.Beyond += found.Flows;
                         continue;
@@ -42,6 +42,7 @@ internal static class FlowWriter
         }
 
         await UsesAsync(db, tally, cancellationToken);
+        await RecentFlows.WriteAsync(db, deviceId, tally.Recent, options.RecentPerHost, cancellationToken);
     }
 
     private static async Task<ObservedHostRow> HostAsync(AcsDbContext db, long deviceId, HostPolicy policy, FlowSum sum, CancellationToken cancellationToken)
@@ -115,5 +116,5 @@ internal static class FlowWriter
 
     private static string Describe(FindingKey key) => string.Create(
         CultureInfo.InvariantCulture,
-        $"First {FindingKinds.NameOf(key.Kind)} flow of host {key.Mac}: {(key.FromDevice ? "to" : "from")} {key.Peer}, protocol {key.Protocol}, port {key.Port}.");
+        $"First {FindingKinds.NameOf(key.Kind)} flow of host {key.Mac}: {(key.FromDevice ? "to" : "from")} {key.Peer}{(key.Protocol < 0 ? "" : $", protocol {key.Protocol}, port {key.Port}")}.");
 }

@@ -15,8 +15,8 @@ public sealed record ModelExposure(
     private const int Doubt = 5;
 
     /// <summary>
-    /// The sum of (weight of a kind × hosts with a finding of it) / (observed hosts + 5); weights: undeclared 2, plain-text 2, dns-bypass 1.
-    /// From 0 to less than 5.
+    /// The sum of (weight of a kind × hosts with a finding of it) / (observed hosts + 5); weights: undeclared 2, plain-text 2, dns-bypass 1,
+    /// hardware-address 1. From 0 to less than 6.
     /// </summary>
     public double Exposure => Math.Round(ByKind.Sum(k => WeightOf(k.Key) * (double)k.Value) / (Observed + Doubt), 3);
 
@@ -37,7 +37,7 @@ public sealed record ModelExposure(
     private static int WeightOf(FindingKind kind) => kind switch
     {
         FindingKind.Undeclared or FindingKind.PlainText => 2,
-        FindingKind.DnsBypass => 1,
+        FindingKind.DnsBypass or FindingKind.HardwareAddress => 1,
         _ => 0,
     };
 }

@@ -78,7 +78,7 @@ public sealed class ModelFindings(IDbContextFactory<AcsDbContext> contexts, IOpt
         return UnusedPermissions.Of(file, used, since, time.GetUtcNow(), options.Value.UnusedAfter);
     }
 
-    /// <summary>What speaks against a model: not what others open to its hosts, and not what ISP or subscriber forbid of what it declares.</summary>
+    /// <summary>What speaks against a model: not what others open to its hosts, not what ISP or subscriber forbid of what it declares, and not a counter that cannot say where to.</summary>
     private static IQueryable<FlowFindingRow> Against(AcsDbContext db) => db.FlowFindings.Where(f =>
-        f.MudUrl != null && f.Kind != FindingKind.Forbidden && (f.Kind != FindingKind.Undeclared || f.FromDevice));
+        f.MudUrl != null && f.Kind != FindingKind.Forbidden && f.Kind != FindingKind.Dropped && (f.Kind != FindingKind.Undeclared || f.FromDevice));
 }

@@ -23,6 +23,8 @@ public sealed class Retention(IGroupCommit commit, IOptions<ProvisioningOptions>
         await DeleteAsync((db, limit) => db.DeviceChanges.Where(c => c.At < limit).OrderBy(c => c.Id).Take(Page), now - ChangeFeed.Kept, cancellationToken);
         await DeleteAsync((db, limit) => db.FlowFindings.Where(f => f.LastSeenAt < limit).OrderBy(f => f.LastSeenAt).Take(Page), now - keep.Findings, cancellationToken);
         await DeleteAsync((db, limit) => db.ObservedHosts.Where(h => h.LastFlowAt < limit).OrderBy(h => h.LastFlowAt).Take(Page), now - keep.Findings, cancellationToken);
+        await DeleteAsync((db, limit) => db.ObservedFlows.Where(f => f.LastSeenAt < limit).OrderBy(f => f.LastSeenAt).Take(Page), now - keep.RecentFlows, cancellationToken);
+        await DeleteAsync((db, limit) => db.FlowCounters.Where(c => c.SeenAt < limit).OrderBy(c => c.SeenAt).Take(Page), now - keep.Findings, cancellationToken);
         // Mitigation requests come by the thousand; advisories stay.
         await DeleteAsync((db, limit) => db.WarningProposals.Where(p => p.DeviceId != null && p.EndsAt < limit).OrderBy(p => p.Id).Take(Page), now - keep.Events, cancellationToken);
         await DeleteAsync((db, limit) => db.Warnings.Where(w => w.EndsAt < limit).OrderBy(w => w.EndsAt).Take(Page), now - keep.Events, cancellationToken);

@@ -11,7 +11,7 @@ namespace Provisioning.Jobs;
 /// Finds the work that a lost signal left lying: the database is the truth. Devices that do not answer are woken ever more
 /// rarely, spread over the minutes by their number.
 /// </summary>
-public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, Transfers.TransferDeadlines transfers, Mud.Composition.PolicyEntries policy, Mud.Modes.HostModes modes, Firewall.Trials.LostFirewalls lost, IOptions<ProvisioningOptions> options, TimeProvider time)
+public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, Transfers.TransferDeadlines transfers, Mud.Composition.PolicyEntries policy, Mud.Modes.HostModes modes, Mud.Community.CommunityFollowing community, Firewall.Trials.LostFirewalls lost, IOptions<ProvisioningOptions> options, TimeProvider time)
 {
     private const int Page = 500;
     private static readonly TimeSpan Eager = TimeSpan.FromMinutes(10);
@@ -30,6 +30,7 @@ public sealed class Sweep(IDbContextFactory<AcsDbContext> contexts, IGroupCommit
         if (!_followed)
         {
             await modes.FollowDefaultAsync(cancellationToken);
+            await community.RunAsync(cancellationToken);
             _followed = true;
         }
 

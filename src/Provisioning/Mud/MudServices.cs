@@ -35,6 +35,7 @@ public static class MudServices
         services.AddSingleton(p => Fingerprints.FingerprintFiles.Read(p.GetRequiredService<IOptions<ProvisioningOptions>>().Value.DataDirectory));
         services.AddSingleton<Versions.MudVersions>();
         services.AddSingleton<HostProposals>();
+        services.AddSingleton<HostModels>();
         services.AddSingleton<Certificates.DeviceAnchors>();
         services.AddSingleton<Certificates.HostCertificates>();
         services.AddSingleton<FixedNames>();

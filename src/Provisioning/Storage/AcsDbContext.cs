@@ -107,6 +107,14 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
 
     public DbSet<WarnedSubjectRow> WarnedSubjects => Set<WarnedSubjectRow>();
 
+    public DbSet<ObservedFlowRow> ObservedFlows => Set<ObservedFlowRow>();
+
+    public DbSet<FlowCounterRow> FlowCounters => Set<FlowCounterRow>();
+
+    public DbSet<PolicyAppealRow> PolicyAppeals => Set<PolicyAppealRow>();
+
+    public DbSet<ServerFactRow> ServerFacts => Set<ServerFactRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
@@ -146,6 +154,10 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             host.Property(h => h.VendorClass).HasMaxLength(255);
             host.Property(h => h.ModeSetBy).HasDefaultValue(Provisioning.Mud.Modes.ModeSource.Default).HasSentinel(Provisioning.Mud.Modes.ModeSource.Default);
             host.HasIndex(h => h.ProposedMudUrl);
+            host.HasIndex(h => h.Model);
+            host.Property(h => h.Model).HasMaxLength(200);
+            host.Property(h => h.ModelSource).HasMaxLength(20);
+            host.Property(h => h.MudSigner).HasMaxLength(1000);
             host.Property(h => h.ProposedMudUrlReason).HasMaxLength(2000);
             host.Property(h => h.Addresses).HasMaxLength(4000);
             host.Property(h => h.Reason).HasMaxLength(4000);
@@ -243,6 +255,7 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             profile.Property(p => p.Id).ValueGeneratedNever();
             profile.Property(p => p.MudUrl).HasMaxLength(255);
             profile.HasIndex(p => new { p.MudUrl, p.State });
+            profile.HasIndex(p => new { p.State, p.Model });
             profile.Property(p => p.Reason).HasMaxLength(1000);
         });
         modelBuilder.Entity<CommunityVoteRow>(vote =>
@@ -270,6 +283,7 @@ public class AcsDbContext(DbContextOptions options) : DbContext(options)
             link.HasIndex(l => l.ExpiresAt);
         });
         WarningRows.Configure(modelBuilder);
+        OutsideRows.Configure(modelBuilder);
         modelBuilder.Entity<ResolvedNameRow>(name =>
         {
             name.HasKey(n => n.Name);

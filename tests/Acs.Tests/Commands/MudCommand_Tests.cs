@@ -89,6 +89,39 @@ public sealed class MudCommand_Tests
         Assert.That(answers, Does.Contain(expected));
     }
 
+    [TestCase("tcp 192.168.1.20:5000 > 203.0.113.5:443", "accept", "manufacturer", "--subscriber", "block to any udp")]
+    [TestCase("tcp 192.168.1.20:5000 > 203.0.113.5:443", "drop", "subscriber", "--subscriber", "block to cloud.example tcp 400-500")]
+    [TestCase("tcp 192.168.1.20:5000 > 198.51.100.1:8443", "accept", "subscriber", "--subscriber", "allow to 198.51.100.0/24 tcp 8443")]
+    [TestCase("tcp 192.168.1.20:5000 > 198.51.100.1:8443", "drop", "isp", "--subscriber", "allow to 198.51.100.0/24 tcp 8443", "--isp", "block to 198.51.100.1")]
+    [TestCase("tcp 192.168.1.20:5000 > 203.0.113.5:443", "drop", "community", "--community", "PROFILE")]
+    [TestCase("udp 192.168.1.20:5000 > 192.168.1.9:9999", "accept", "manufacturer", "--community", "PROFILE")]
+    [TestCase("tcp 192.168.1.20:5000 > 198.51.100.1:8443", "drop", "default", "--community", "PROFILE")]
+    public async Task Explain_and_proof_know_the_other_layers(string packet, string verdict, string layer, params string[] options)
+    {
+        // The profile has the same entries but one.
+        var profile = await File(Content.Replace("\"port\": 443", "\"port\": 444", StringComparison.Ordinal));
+        string[] args = [await File(Content), .. options.Select(o => o == "PROFILE" ? profile : o), .. Home];
+        var (exit, output, _) = await Run(["explain", "--packet", packet, "--json", .. args]);
+        var answer = JsonNode.Parse(output)!.AsArray().Single()!;
+        Assert.That((exit, (string?)answer["verdict"], answer["because"]!.AsArray().Select(b => (string?)b!["layer"]).First()), Is.EqualTo((0, verdict, layer)), output);
+
+        var (proved, proof, _) = await Run(["compile", "--prove", "--json", .. args]);
+        Assert.That((proved, (string?)JsonNode.Parse(proof)!.AsArray().Single()!["proof"]!["outcome"]), Is.EqualTo((0, "approximated")), proof);
+    }
+
+    [TestCase("allow any")]
+    [TestCase("allow to any tcp 70000")]
+    [TestCase("allow to any icmp 1")]
+    [TestCase("allow to nowhere")]
+    [TestCase("block to 203.0.113.9/24")]
+    [TestCase("block to any tcp 9-8")]
+    public async Task What_is_no_entry_is_wrong_usage(string entry)
+    {
+        var (exit, _, error) = await Run(["compile", await File(Content), "--isp", entry]);
+        Assert.That(exit, Is.EqualTo(2));
+        Assert.That(error, Does.StartWith("--isp: "));
+    }
+
     [Test]
     public async Task One_refused_file_is_exit_code_1_and_does_not_stop_the_others()
     {

@@ -105,6 +105,37 @@ internal sealed class CallHome_Tests
     }
 
     [Test]
+    public async Task A_host_is_found_by_a_flow_that_its_file_permits_and_by_its_source_port_behind_the_translator()
+    {
+        await SourceAsync(autoAccept: false);
+        await _client.AcceptAsync();
+        const string target = "203.0.113.77";
+        await _server.SendAsync(HttpMethod.Post, $"devices/{Uri.EscapeDataString(await _server.ReadAsync(db => db.Devices.Select(d => d.Key).SingleAsync()))}/flows", new object[]
+        {
+            Flow(Camera, 50001, 61001), Flow("02:00:00:00:00:02", 50002, 61002),
+        });
+        Assert.That(await _server.ReadAsync(db => db.FlowFindings.CountAsync(f => f.Peer == target)), Is.Zero, "nothing is wrong with them");
+        var put = await _client.AskAsync(CoapCode.Put, Path, MitigationBody.Of($"{target}/32", 443, "100.66.7.8/32", 600, w =>
+        {
+            w.WriteInt32(32769); // source-port-range
+            w.WriteStartArray(1);
+            w.WriteStartMap(1);
+            w.WriteInt32(8);
+            w.WriteInt32(61002);
+            w.WriteEndMap();
+            w.WriteEndArray();
+        }));
+        Assert.That(put.Code, Is.EqualTo(CoapCode.Created), Encoding.UTF8.GetString(put.Payload.Span));
+        Assert.That(await _server.ReadAsync(db => db.WarningProposals.Select(p => p.Mac).SingleAsync()), Is.EqualTo("02:00:00:00:00:02"), "of two behind a carrier's address");
+
+        object Flow(string mac, int port, int translated) => new
+        {
+            sourceIPv4Address = "192.168.1.20", sourceMacAddress = mac, sourceTransportPort = port, destinationIPv4Address = target, destinationTransportPort = 443, protocolIdentifier = 6,
+            packetDeltaCount = 1000, postNATSourceIPv4Address = "100.66.7.8", postNAPTSourceTransportPort = translated,
+        };
+    }
+
+    [Test]
     public async Task What_a_person_dismissed_is_told_to_be_legitimate()
     {
         await SourceAsync(autoAccept: false);

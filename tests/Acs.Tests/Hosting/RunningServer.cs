@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Acs.Hosting;
+using Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Provisioning.Storage;
@@ -37,6 +38,7 @@ public sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(params string[] args)
     {
         var directory = Directory.CreateTempSubdirectory("acs-test-");
+        MigratedSqlite.In(directory.FullName);
         string[] own =
         [
             $"--Acs:DataDirectory={directory.FullName}",

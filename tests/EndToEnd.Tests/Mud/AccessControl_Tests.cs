@@ -5,6 +5,7 @@ using CpeSimulator.DataModels;
 using CpeSimulator.Firewalls;
 using CpeSimulator.Lan;
 using CpeSimulator.Manufacturer;
+using Microsoft.EntityFrameworkCore;
 
 namespace EndToEnd.Tests.Mud;
 
@@ -83,7 +84,9 @@ internal sealed class AccessControl_Tests
     {
         await using var acs = await AcsAsync("Off");
         await using var home = await HomeAsync(acs, ManagementProtocol.Usp, "OFF");
+        await StateAsync(acs, home, Camera, "failed", "nothing is enforced");
         await acs.SendAsync(HttpMethod.Post, $"{Device(home)}/hosts/{Camera}/policy", new { action = "block", peer = "any" });
+        await Eventually.TrueAsync(async () => !await acs.QueryAsync(db => db.Devices.AnyAsync(d => d.FirewallDirty)), "it is compiled with that", () => acs.StoryAsync(home.Id));
         await StateAsync(acs, home, Camera, "failed", "nothing is enforced");
         Assert.That(home.Gateway.Model.Read(Table), Is.Empty);
     }

@@ -7,6 +7,7 @@ using CpeSimulator.Lan;
 using CpeSimulator.Manufacturer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Provisioning.Flows.Counters;
 using Provisioning.Flows.Sources;
 using Provisioning.Storage;
 
@@ -31,7 +32,7 @@ internal sealed class FlowSources_Tests
         _acs = await TestAcs.StartAsync([
             .. SimulatedManufacturer.Names.Select(n => ($"Acs:Mud:Names:{n.Key}", (string?)string.Join(',', n.Value))),
             ("Acs:Mud:TrustAnchors:0", _anchors.Path), ("Acs:Mud:TlsAnchors:0", _anchors.Path), ("Acs:Mud:AllowPrivateAddresses", "true"), ("Acs:Wake:PerMinute", "1000"),
-            ("Acs:Firewall:LogDrops", "true"), ("Acs:Flows:LogEvery", "01:00:00"),
+            ("Acs:Firewall:LogDrops", "true"), ("Acs:Flows:LogEvery", "01:00:00"), ("Acs:Flows:CountersEvery", "00:01:00"),
             ("Acs:Usp:Subscriptions:0:Id", "drops"), ("Acs:Usp:Subscriptions:0:NotifType", "Event"), ("Acs:Usp:Subscriptions:0:ReferenceList", "Device.X_ACS-STREET_Flows.Dropped!")]);
     }
 
@@ -96,6 +97,37 @@ internal sealed class FlowSources_Tests
         var names = (await _acs.SendAsync(HttpMethod.Get, $"devices/{Uri.EscapeDataString(home.Id)}/series/names")).GetProperty("items").ToString();
         Assert.That(names, Does.Contain("UpTime").And.Not.Contain("X_ACS-STREET"), "what came with them is a series");
         await _acs.SendAsync(HttpMethod.Delete, "bulkdata/profiles/flows");
+    }
+
+    [TestCase(ManagementProtocol.Cwmp)]
+    [TestCase(ManagementProtocol.Usp)]
+    public async Task Counters_of_rules_are_read_and_say_what_was_dropped_of_a_host_and_which_permissions_are_used(ManagementProtocol protocol)
+    {
+        await using var home = await HomeAsync(protocol, $"COUNT-{protocol}");
+        // As often as the clock strikes until the counters have come; between them the gateway is asked.
+        var stream = SimulatedManufacturer.Names["stream.argus.example"][0];
+        Assert.That(Misbehave(home, 8443).Passes, Is.False);
+        Assert.That(home.Gateway.Lan.Send(Camera, new Packet(6, IPAddress.Parse("192.168.1.20"), IPAddress.Parse(stream), 50001, 443)).Passes, Is.True);
+        var work = _acs.Services.GetRequiredService<CounterWork>();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await AgainAsync();
+                await work.RunAsync(CancellationToken.None);
+                return (await FindingsAsync(home)).Contains("dropped any 0");
+            },
+            "the drop is counted",
+            async () => $"{string.Join(", ", await FindingsAsync(home))} {await _acs.StoryAsync(home.Id)}");
+        await using var db = await _acs.Services.GetRequiredService<IDbContextFactory<AcsDbContext>>().CreateDbContextAsync();
+        var uses = await db.AceUses.Where(u => db.MudFiles.Any(f => f.Id == u.MudFileId && f.Url == _maker.UrlOf("camera").AbsoluteUri)).ToListAsync();
+        Assert.That(uses.Select(u => u.Packets), Has.Some.GreaterThan(0), "the permission is seen to be used");
+    }
+
+    /// <summary>Looks are due again at once.</summary>
+    private async Task AgainAsync()
+    {
+        await using var db = await _acs.Services.GetRequiredService<IDbContextFactory<AcsDbContext>>().CreateDbContextAsync();
+        await db.FlowCounters.Where(c => c.Row == "").ExecuteDeleteAsync();
     }
 
     private async Task<TestGateway> HomeAsync(ManagementProtocol protocol, string serial)

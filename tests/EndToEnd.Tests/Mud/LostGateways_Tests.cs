@@ -85,7 +85,7 @@ internal sealed class LostGateways_Tests
         await OldAgainAsync(acs, home, before!);
     }
 
-    private async Task OldAgainAsync(TestAcs acs, TestGateway home, string before)
+    private static async Task OldAgainAsync(TestAcs acs, TestGateway home, string before)
     {
         await Eventually.TrueAsync(() => Task.FromResult(!Passes(home, New) && Passes(home, Known)), "the old rules hold", () => acs.StoryAsync(home.Id));
         await StandingAsync(

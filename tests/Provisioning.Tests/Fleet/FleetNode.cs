@@ -33,6 +33,11 @@ internal sealed class FleetNode : IAsyncDisposable, IWorkSignal
     private FleetNode(DatabaseProvider provider, string connectionString, string? directory, FakeTimeProvider time, params (string Key, string Value)[] more)
     {
         _own = directory is null ? Directory.CreateTempSubdirectory("acs-node-") : null;
+        if (_own is not null && provider == DatabaseProvider.Sqlite)
+        {
+            MigratedSqlite.In(_own.FullName);
+        }
+
         (_provider, _connectionString, _directory, Time) = (provider, connectionString, directory ?? _own!.FullName, time);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -73,11 +78,10 @@ internal sealed class FleetNode : IAsyncDisposable, IWorkSignal
     {
         var node = new FleetNode(
             provider,
-            provider == DatabaseProvider.PostgreSql ? PostgreSqlCluster.NewDatabase() : "",
+            provider == DatabaseProvider.PostgreSql ? PostgreSqlCluster.NewMigratedDatabase() : "",
             directory: null,
             new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero)),
             configuration);
-        await node.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         await node.JoinAsync();
         return node;
     }

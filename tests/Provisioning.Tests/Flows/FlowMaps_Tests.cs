@@ -36,7 +36,7 @@ public sealed class FlowMaps_Tests
             ("Device.X_ISP_Conn.Entry.4.Src", "192.168.1.20"), ("Device.X_ISP_Conn.Entry.4.Dst", "no address"), ("Device.X_ISP_Conn.EntryNumberOfEntries", "2"),
         ];
         var (flows, others) = Maps().Split(values, v => v.Path, v => v.Value);
-        Assert.That(flows.Single(), Is.EqualTo(new FlowRecord(IPAddress.Parse("192.168.1.20"), 5000, IPAddress.Parse("198.51.100.7"), 443, 6, 0, 0, null, null, null)));
+        Assert.That(flows.Single(), Is.EqualTo(new FlowRecord(IPAddress.Parse("192.168.1.20"), 5000, IPAddress.Parse("198.51.100.7"), 443, 6, 0, 0, null, null, null) { Row = Row }));
         Assert.That(others.Select(v => v.Path), Is.EqualTo(new[] { "Device.DeviceInfo.UpTime", "Device.X_ISP_Conn.EntryNumberOfEntries" }));
     }
 

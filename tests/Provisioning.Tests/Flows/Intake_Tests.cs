@@ -33,10 +33,10 @@ internal sealed class Intake_Tests(DatabaseProvider provider)
     {
         _node = await FleetNode.StartAsync(provider);
         var contexts = _node.Get<IDbContextFactory<AcsDbContext>>();
-        var options = Options.Create(new FlowOptions { FindingsPerHost = 3 });
-        var policies = new HostPolicies(new GatewayFactsLoader(contexts, _node.Documents, _node.Get<IOptionsMonitor<FirewallOptions>>(), _node.Get<IOptions<MudOptions>>(), _node.Time));
+        var options = Options.Create(new FlowOptions { FindingsPerHost = 3, RecentPerHost = 5 });
+        var policies = new HostPolicies(new GatewayFactsLoader(contexts, _node.Get<IOptionsMonitor<FirewallOptions>>(), _node.Get<IOptions<MudOptions>>(), _node.Time));
         _intake = new FlowIntake(
-            policies, _node.Commit, new ExposureCatalogue(), options, _node.Get<IOptions<ProvisioningOptions>>(), _node.Get<IMeterFactory>(), _node.Time);
+            contexts, policies, _node.Commit, new ExposureCatalogue(), options, _node.Get<IOptions<ProvisioningOptions>>(), _node.Get<IMeterFactory>(), _node.Time);
         _models = new ModelFindings(contexts, options, _node.Time);
         await _node.WriteAsync(db =>
         {
@@ -75,6 +75,54 @@ internal sealed class Intake_Tests(DatabaseProvider provider)
         Assert.That((receipt.Taken, receipt.UnknownHosts), Is.EqualTo((10, 1)));
         Assert.That(await _node.ReadAsync(db => db.FlowFindings.CountAsync()), Is.EqualTo(3));
         Assert.That(await _node.ReadAsync(db => db.ObservedHosts.Select(h => new { h.Flows, h.Beyond }).SingleAsync()), Is.EqualTo(new { Flows = 10L, Beyond = 7L }));
+    }
+
+    [Test]
+    public async Task A_row_of_a_table_counts_once_however_often_it_is_reported_and_its_counters_by_what_is_new()
+    {
+        var home = await HomeAsync("TABLE");
+        var row = Flow("203.0.113.66", 443) with { Row = "Device.X_ISP_Conn.Entry.7.", Packets = 10, Octets = 1000 };
+        await ReportAsync(home, row, Flow("203.0.113.67", 443) with { Row = "Device.X_ISP_Conn.Entry.8." });
+        await ReportAsync(home, row);
+        await ReportAsync(home, row with { Packets = 25, Octets = 1500 }, row with { Packets = 30, Octets = 2000 });
+        Assert.That(await CountsAsync("203.0.113.66"), Is.EqualTo((1L, 30L, 2000L)), "one flow, what it came to at last");
+
+        await ReportAsync(home, row with { Packets = 4, Octets = 400 });
+        Assert.That(await CountsAsync("203.0.113.66"), Is.EqualTo((2L, 34L, 2400L)), "lower than before: it began anew");
+        await ReportAsync(home, Flow("203.0.113.68", 443) with { Row = row.Row, Packets = 50, Octets = 5000 });
+        Assert.That(await CountsAsync("203.0.113.68"), Is.EqualTo((1L, 50L, 5000L)), "the row is another flow's now");
+        Assert.That(await _node.ReadAsync(db => db.FlowCounters.CountAsync()), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task What_a_host_opens_is_remembered_for_short_and_within_bounds_permitted_or_not()
+    {
+        var home = await HomeAsync("RECENT");
+        await TakeAsync(home, [.. Enumerable.Range(1, 8).Select(i => Flow($"203.0.113.{i}", 443) with { EndedAt = _node.Time.GetUtcNow().AddMinutes(-i) })]);
+        await TakeAsync(home, Flow("203.0.113.10", 443) with { TranslatedSource = IPAddress.Parse("198.51.100.2"), TranslatedPort = 61001 }, Flow("203.0.113.10", 443) with { TranslatedPort = 61002 }, Flow("192.168.1.7", 80));
+
+        var rows = await _node.ReadAsync(db => db.ObservedFlows.OrderByDescending(f => f.LastSeenAt).ToListAsync());
+        Assert.That(rows.Select(f => f.Peer), Is.EquivalentTo(new[] { "203.0.113.10", "203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.4" }), "the newest, none within the home");
+        var permitted = rows.Single(f => f.Peer == "203.0.113.10");
+        Assert.That((permitted.SourcePorts, permitted.TranslatedSource), Is.EqualTo(("61002 61001", "198.51.100.2")));
+        _node.Time.Advance(TimeSpan.FromDays(2));
+        await _node.Get<Retention>().RunAsync(CancellationToken.None);
+        Assert.That(await _node.ReadAsync(db => db.ObservedFlows.CountAsync()), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_host_whose_address_is_made_of_its_hardware_address_is_found_out()
+    {
+        const string burnt = "00:17:88:01:02:03";
+        var home = await HomeAsync("EUI64");
+        await _node.WriteAsync(db => db.Hosts.Add(new HostRow { DeviceId = home, Mac = burnt, Addresses = "2001:db8:1::217:88ff:fe01:203", Active = true, MudUrl = Url, Mode = MudMode.Observe }));
+        await TakeAsync(home, Flow("203.0.113.10", 443) with
+        {
+            Source = IPAddress.Parse("2001:db8:1::217:88ff:fe01:203"), Destination = IPAddress.Parse("2001:db8:ffff::9"), SourceMac = burnt,
+        });
+        var found = await _node.ReadAsync(db => db.FlowFindings.SingleAsync(f => f.Kind == FindingKind.HardwareAddress));
+        Assert.That((found.Mac, found.Peer), Is.EqualTo((burnt, "2001:db8:ffff::9")));
+        Assert.That((await _models.RankingAsync(CancellationToken.None)).Single().ByKind[FindingKind.HardwareAddress], Is.EqualTo(1));
     }
 
     [Test]
@@ -148,6 +196,14 @@ internal sealed class Intake_Tests(DatabaseProvider provider)
         var id = await _node.ReadAsync(db => db.Devices.Where(d => d.SerialNumber == serial).Select(d => d.Id).SingleAsync());
         await _node.WriteAsync(db => db.Hosts.Add(new HostRow { DeviceId = id, Mac = Mac, Addresses = "192.168.1.20", Active = true, MudUrl = Url, Mode = mode }));
         return id;
+    }
+
+    private Task ReportAsync(long home, params FlowRecord[] flows) => _intake.TakeAsync(home, flows, (_, _) => Task.CompletedTask, CancellationToken.None);
+
+    private async Task<(long Flows, long Packets, long Octets)> CountsAsync(string peer)
+    {
+        var row = await _node.ReadAsync(db => db.FlowFindings.SingleAsync(f => f.Peer == peer));
+        return (row.Count, row.Packets, row.Bytes);
     }
 
     private Task<FlowReceipt> TakeAsync(long home, params FlowRecord[] flows) => _intake.TakeAsync([.. flows.Select(f => (home, f))], CancellationToken.None);

@@ -4,7 +4,7 @@ using Provisioning.Storage.Rows;
 namespace Acs.Northbound;
 
 /// <summary>Something that is wrong with a host's flows.</summary>
-/// <param name="Kind"><c>undeclared</c>, <c>forbidden</c>, <c>plain-text</c>, <c>dns-bypass</c>.</param>
+/// <param name="Kind"><c>undeclared</c>, <c>forbidden</c>, <c>plain-text</c>, <c>dns-bypass</c>, <c>hardware-address</c>, <c>dropped</c> (peer <c>any</c>, protocol -1).</param>
 /// <param name="Direction"><c>from-device</c> or <c>to-device</c>: who opened the flow.</param>
 /// <param name="Port">Of the end that was opened.</param>
 /// <param name="Sha256">Of the MUD file that the last of these flows was held against.</param>

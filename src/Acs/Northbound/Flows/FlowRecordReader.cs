@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Provisioning.Flows;
 using Provisioning.Mud;
@@ -34,6 +33,9 @@ internal static class FlowRecordReader
         var octets = reader.Number("octetDeltaCount", MostDelta, required: false);
         var (start, end) = (reader.Time("flowStartMilliseconds"), reader.Time("flowEndMilliseconds"));
         var mac = reader.Mac("sourceMacAddress");
+        var translated = reader.Address("postNATSource", required: false);
+        var translatedPort = (int)reader.Number("postNAPTSourceTransportPort", ushort.MaxValue, required: false);
+        var inClear = reader.Flag("macInClearText");
         if (source is not null && destination is not null && source.AddressFamily != destination.AddressFamily)
         {
             reader.Wrong ??= "Source and destination are of different IP versions.";
@@ -41,32 +43,42 @@ internal static class FlowRecordReader
 
         wrong = reader.Wrong ?? (end < start ? "flowEndMilliseconds is before flowStartMilliseconds." : "");
         return wrong.Length > 0 ? null : new FlowRecord(
-            source!, hasPorts ? sourcePort : 0, destination!, hasPorts ? destinationPort : 0, protocol, packets, octets, start, end, mac);
+            source!, hasPorts ? sourcePort : 0, destination!, hasPorts ? destinationPort : 0, protocol, packets, octets, start, end, mac)
+        {
+            TranslatedSource = translated, TranslatedPort = translatedPort, MacInClearText = inClear,
+        };
     }
 
     private sealed class Members(JsonElement record)
     {
         public string? Wrong { get; set; }
 
-        public IPAddress? Address(string end)
+        public IPAddress? Address(string end, bool required = true)
         {
             var (four, six) = (Text($"{end}IPv4Address"), Text($"{end}IPv6Address"));
             if ((four is null) == (six is null))
             {
-                Wrong ??= $"Has {(four is null ? "neither" : "both")} {end}IPv4Address and {end}IPv6Address; one is needed.";
+                Wrong ??= required || four is not null ? $"Has {(four is null ? "neither" : "both")} {end}IPv4Address and {end}IPv6Address; one is needed." : null;
                 return null;
             }
 
-            var family = four is null ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
-            var text = four ?? six!;
-            if (!IPAddress.TryParse(text, out var address) || address.AddressFamily != family
-                || text.Contains('%', StringComparison.Ordinal) || (four is not null && address.ToString() != four))
+            if (FlowAddress.Parse(four ?? six) is { } address && (four is null || address.ToString() == four) && (six is null || six.Contains(':', StringComparison.Ordinal)))
             {
-                Wrong ??= $"{end}{(four is null ? "IPv6" : "IPv4")}Address is no address of that version.";
-                return null;
+                return address;
             }
 
-            return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+            Wrong ??= $"{end}{(four is null ? "IPv6" : "IPv4")}Address is no address of that version.";
+            return null;
+        }
+
+        public bool Flag(string name)
+        {
+            if (Has(name, out var value) && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            {
+                Wrong ??= $"{name} must be true or false.";
+            }
+
+            return value.ValueKind == JsonValueKind.True;
         }
 
         /// <summary>A number, or its digits: 64-bit numbers are often written as text (RFC 7951 §6.1).</summary>

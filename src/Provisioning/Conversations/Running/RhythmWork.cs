@@ -1,5 +1,4 @@
 using Provisioning.Devices;
-using Provisioning.Firewall.Trials;
 
 namespace Provisioning.Conversations.Running;
 

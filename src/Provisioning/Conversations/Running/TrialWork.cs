@@ -14,7 +14,7 @@ internal sealed class TrialWork(IWorkSignal signal) : IWork
     private bool _readBackHere;
 
     public ValueTask<Operation?> NextAsync(Workspace workspace, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Next(workspace, now));
+        ValueTask.FromResult<Operation?>(Next(workspace, now));
 
     public void Complete(Workspace workspace, Operation operation, Outcome outcome, DateTimeOffset now)
     {
@@ -27,7 +27,7 @@ internal sealed class TrialWork(IWorkSignal signal) : IWork
     public DateTimeOffset Due(Workspace workspace, DateTimeOffset now) =>
         workspace.Standing.Trial is { IsReadBack: true } ? now : DateTimeOffset.MaxValue;
 
-    private Operation? Next(Workspace workspace, DateTimeOffset now)
+    private Operation.ReadValues? Next(Workspace workspace, DateTimeOffset now)
     {
         if (workspace.Desired.FirewallHash is not { } hash
             || (workspace.Standing.Trial is null && workspace.Standing.Confirmed == hash) || !IsInForce(workspace, now))

@@ -1,8 +1,7 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using Provisioning.Firewall.Compiling;
 using Provisioning.Mud;
-using Provisioning.Storage;
+using Provisioning.Storage.Rows;
 
 namespace Provisioning.Firewall.Compilation;
 
@@ -10,12 +9,11 @@ namespace Provisioning.Firewall.Compilation;
 internal static class GatewayAddresses
 {
     /// <param name="resolved">By name, for every gateway.</param>
-    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<IPAddress>>> JoinAsync(
-        AcsDbContext db, long deviceId, IReadOnlyDictionary<string, IReadOnlyList<IPAddress>> resolved, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="own">What the gateway was answered.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<IPAddress>> Join(
+        IEnumerable<GatewayNameRow> own, IReadOnlyDictionary<string, IReadOnlyList<IPAddress>> resolved, DateTimeOffset now)
     {
-        var own = await db.GatewayNames.AsNoTracking().Where(n => n.DeviceId == deviceId && n.AnsweredAt != null)
-            .Select(n => new { n.Name, n.Addresses }).ToListAsync(cancellationToken);
-        if (own.Count == 0)
+        if (!own.Any())
         {
             return resolved;
         }

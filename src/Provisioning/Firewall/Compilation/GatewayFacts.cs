@@ -2,7 +2,9 @@ using System.Net;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Firewall.Proof;
+using Provisioning.Mud;
 using Provisioning.Mud.Community;
+using Provisioning.Mud.Model;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Firewall.Compilation;
@@ -42,6 +44,9 @@ internal sealed record GatewayFacts(
 
     /// <summary>Optional objects of the layer that the gateway refused, and why.</summary>
     public IReadOnlyDictionary<string, string> Forgone { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Files are parsed once where many homes share them.</summary>
+    public Func<byte[], MudFile?> Parser { get; init; } = content => MudParser.Parse(content).File;
 
     /// <summary>What the proof is there to watch.</summary>
     public Func<CompileInput, FirewallPolicy> Compiler { get; init; } = FirewallCompiler.Compile;

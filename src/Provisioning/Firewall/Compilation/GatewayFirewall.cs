@@ -3,6 +3,8 @@ using Provisioning.DesiredState;
 using Provisioning.Firewall.Compiling;
 using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
+using Provisioning.Mud.Certificates;
+using Provisioning.Mud.Community;
 using Provisioning.Mud.Composition;
 using Provisioning.Mud.Model;
 using Provisioning.Mud.Modes;
@@ -116,9 +118,14 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
                 : new(host.Mac, MudHostState.Waiting, "Its MUD file has not been fetched yet.", KeepsPrevious: true);
         }
 
-        if (MudParser.Parse(content).File is not { } file)
+        if (facts.Parser(content) is not { } file)
         {
             return new(host.Mac, MudHostState.Failed, "Its MUD file cannot be read. Its rules stay as they were.", KeepsPrevious: true);
+        }
+
+        if (HostSigner.Wrong(host, row) is { } wrong)
+        {
+            return new(host.Mac, MudHostState.Failed, $"{wrong} The file is not used for it; its rules stay as they were.", KeepsPrevious: true);
         }
 
         if (facts.Profiles.TryGetValue(url, out var profile) && profile is null)
@@ -241,7 +248,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
     private static HostOutcome Idle(HostRow host) => host.MudUrl is null
         ? new(host.Mac, MudHostState.None, null)
         : host.Mode == MudMode.Enforce ? new(host.Mac, MudHostState.Waiting, null)
-        : new(host.Mac, MudHostState.NotEnforced, $"Its mode is {host.Mode.ToString().ToLowerInvariant()}{(host.ModeSetBy == ModeSource.Subscriber ? ": the subscriber opted out" : "")}.");
+        : new(host.Mac, MudHostState.NotEnforced, $"{(ModelUrl.Is(host.MudUrl) && host.ModelSource != ModelProfiles.Assigned ? $"It looks like {host.Model}, which the community has a profile of. " : "")}Its mode is {host.Mode.ToString().ToLowerInvariant()}{(host.ModeSetBy == ModeSource.Subscriber ? ": the subscriber opted out" : "")}.");
 
     private static HostOutcome NoRules(HostRow host, GatewayFacts facts) => facts.IsWanted(host)
         ? new(host.Mac, MudHostState.Failed, "The gateway has no firewall rules that a server can write (capability level P0): nothing is enforced.")

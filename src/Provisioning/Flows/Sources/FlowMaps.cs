@@ -81,8 +81,11 @@ public sealed class FlowMaps
             known.Values[path[row.Length..]] = textOf(value) ?? "";
         }
 
-        return ([.. rows.Values.Select(r => FlowText.Read(r.Map.Fields, f => r.Values.GetValueOrDefault(f))).OfType<FlowRecord>()], rest);
+        return ([.. rows.Select(r => FlowText.Read(r.Value.Map.Fields, f => r.Value.Values.GetValueOrDefault(f)) is { } flow ? flow with { Row = Known(r.Key) } : null).OfType<FlowRecord>()], rest);
     }
+
+    /// <summary>A path that cannot be remembered tells of its flow in each report.</summary>
+    private static string? Known(string row) => row.Length <= FlowCounters.LongestRow && !row.Any(char.IsControl) ? row : null;
 
     private FlowMap? MapOf(string path)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Provisioning.Mud;
 
 namespace Provisioning.Flows.Sources;
@@ -30,16 +29,15 @@ internal static class FlowText
         return new FlowRecord(
             source, hasPorts ? from ?? 0 : 0, destination, hasPorts ? to!.Value : 0, protocol,
             Count(Of(fields.Packets)), Count(Of(fields.Octets)), Time(Of(fields.StartedAt)), Time(Of(fields.EndedAt)),
-            MacAddress.TryNormalise(Of(fields.SourceMac), out var mac) ? mac : null);
+            MacAddress.TryNormalise(Of(fields.SourceMac), out var mac) ? mac : null)
+        {
+            TranslatedSource = Address(Of(fields.TranslatedSource)), TranslatedPort = Port(Of(fields.TranslatedSourcePort)) ?? 0, MacInClearText = Of(fields.MacInClearText) is "true" or "1",
+        };
 
         string? Of(string? field) => field is null ? null : value(field)?.Trim();
     }
 
-    public static IPAddress? Address(string? text) =>
-        text is { Length: <= 64 } && !text.Contains('%', StringComparison.Ordinal) && IPAddress.TryParse(text.Trim(), out var address)
-            && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text.Trim())
-            ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address
-            : null;
+    public static IPAddress? Address(string? text) => FlowAddress.Parse(text?.Trim());
 
     public static int? Protocol(string? text) => text?.Trim().ToUpperInvariant() switch
     {

@@ -89,7 +89,7 @@ public sealed class HostCertificates(
             switch (rule)
             {
                 case CertificateRule.Set:
-                    (host.MudUrl, host.MudUrlSource, host.State, host.Reason) = (found.Url, Source, MudHostState.Waiting, null);
+                    (host.MudUrl, host.MudUrlSource, host.MudSigner, host.State, host.Reason) = (found.Url, Source, found.Signer, MudHostState.Waiting, null);
                     (host.ProposedMudUrl, host.ProposedMudUrlSource, host.ProposedMudUrlReason) = (null, null, null);
                     if (await MudFileStanding.FindAsync(db, found.Url, token) is null)
                     {
@@ -102,7 +102,14 @@ public sealed class HostCertificates(
                     (host.ProposedMudUrl, host.ProposedMudUrlSource, host.ProposedMudUrlReason) = (found.Url, Source, doubt is { Length: > 2000 } ? doubt[..2000] : doubt);
                     return ("mud.proposed", $"{author} handed in a certificate of host {mac} ({found.Subject}) with {found.Url}; it waits for a person. {doubt}");
                 default:
-                    return null;
+                    if (doubt is not null || host.MudUrl != found.Url || host.MudUrlSource != Source || host.MudSigner == found.Signer)
+                    {
+                        return null;
+                    }
+
+                    // A renewed certificate may name another signer.
+                    (host.MudSigner, device.FirewallDirty) = (found.Signer, true);
+                    return ("mud.announced", $"{author} handed in another certificate of host {mac} ({found.Subject}): {found.Signer ?? "nobody by name"} signs its MUD file.");
             }
         }, wake: false, cancellationToken);
         if (outcome is CertificateOutcome.Taken { Effect: "set" })

@@ -11,7 +11,7 @@ namespace Provisioning.Mud.Community;
 
 /// <summary>
 /// Profiles of models that others than their makers submit. They are counted by the packets that they let through; an operator's review
-/// puts one in force, and then it narrows what hosts under its MUD URL may do, and can do nothing else.
+/// puts one in force, and then it narrows what hosts under its MUD URL, or of its model, may do, and can do nothing else.
 /// </summary>
 public sealed class CommunityProfiles(IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, IWorkSignal signal, IOptions<MudOptions> options, TimeProvider time)
 {
@@ -81,7 +81,7 @@ public sealed class CommunityProfiles(IDbContextFactory<AcsDbContext> contexts, 
 
                 var was = row.State;
                 (row.ReviewedBy, row.ReviewedAt, row.Reason, row.Overridden) = (author, time.GetUtcNow(), reason, accept && overrides && row.Submitters < Needed);
-                var now = accept ? CommunityRules.Agreed(row.MudUrl is not null, row.Submitters, Needed, row.Overridden) : CommunityState.Refused;
+                var now = accept ? CommunityRules.Agreed(row.Submitters, Needed, row.Overridden) : CommunityState.Refused;
                 Tell(db, $"{author} {(accept ? "agrees to" : "refuses")} {ProfileInForce.NameOf(row.Id)} of {row.MudUrl ?? row.Model} ({row.Submitters} submitters{(row.Overridden ? ", overridden" : "")}): {reason}");
                 changed = await MoveAsync(db, row, was, now, author, token);
             },
@@ -203,7 +203,7 @@ public sealed class CommunityProfiles(IDbContextFactory<AcsDbContext> contexts, 
     }
 
     private Task<bool> CountAsync(AcsDbContext db, CommunityProfileRow row, CancellationToken cancellationToken) => MoveAsync(
-        db, row, row.State, CommunityRules.Counted(row.State, row.MudUrl is not null, row.Submitters, Needed, row.Overridden), "its submitters", cancellationToken);
+        db, row, row.State, CommunityRules.Counted(row.State, row.Submitters, Needed, row.Overridden), "its submitters", cancellationToken);
 
     /// <returns>True: gateways are to be compiled again.</returns>
     private async Task<bool> MoveAsync(AcsDbContext db, CommunityProfileRow row, CommunityState was, CommunityState now, string by, CancellationToken cancellationToken)
@@ -219,7 +219,7 @@ public sealed class CommunityProfiles(IDbContextFactory<AcsDbContext> contexts, 
             (row.WithdrawnBy, row.WithdrawnAt) = (by, time.GetUtcNow());
         }
 
-        if ((was != CommunityState.InForce && now != CommunityState.InForce) || row.MudUrl is not { } url)
+        if (was != CommunityState.InForce && now != CommunityState.InForce)
         {
             return false;
         }
@@ -227,15 +227,16 @@ public sealed class CommunityProfiles(IDbContextFactory<AcsDbContext> contexts, 
         if (now == CommunityState.InForce)
         {
             row.InForceAt = time.GetUtcNow();
-            foreach (var other in await db.CommunityProfiles.Where(p => p.MudUrl == url && p.State == CommunityState.InForce && p.Id != row.Id).ToListAsync(cancellationToken))
+            foreach (var other in await db.CommunityProfiles.Where(p => p.MudUrl == row.MudUrl && p.Model == row.Model && p.State == CommunityState.InForce && p.Id != row.Id).ToListAsync(cancellationToken))
             {
                 (other.State, other.WithdrawnBy, other.WithdrawnAt, other.Reason) = (CommunityState.Withdrawn, by, time.GetUtcNow(), $"{ProfileInForce.NameOf(row.Id)} took its place.");
             }
         }
 
+        var url = row.MudUrl ?? ModelUrl.Of(row.Model!);
         await AffectedDevices.MarkDirtyAsync(db, [url], cancellationToken);
         await AffectedDevices.TellAsync(
-            db, url, "mud.profile", $"The community's {ProfileInForce.NameOf(row.Id)} of {url} is {(now == CommunityState.InForce ? "in force" : "no longer in force")}, by {by}.", time.GetUtcNow(), cancellationToken);
+            db, url, "mud.profile", $"The community's {ProfileInForce.NameOf(row.Id)} of {row.MudUrl ?? row.Model} is {(now == CommunityState.InForce ? "in force" : "no longer in force")}, by {by}.", time.GetUtcNow(), cancellationToken);
         return true;
     }
 

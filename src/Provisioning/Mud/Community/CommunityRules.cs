@@ -11,15 +11,14 @@ public static class CommunityRules
     public static bool? AreSame(MudFile one, MudFile other) => MudDifference.Of(one, other)?.IsNone;
 
     /// <summary>After an operator agreed. One submitter alone narrows nobody's firewall, unless the operator says so on record.</summary>
-    /// <param name="hasUrl">Without one there is no file to narrow: a person looks at it and does what there is to do.</param>
-    public static CommunityState Agreed(bool hasUrl, int submitters, int needed, bool overridden) =>
-        hasUrl && (overridden || submitters >= needed) ? CommunityState.InForce : CommunityState.Reviewed;
+    public static CommunityState Agreed(int submitters, int needed, bool overridden) =>
+        overridden || submitters >= needed ? CommunityState.InForce : CommunityState.Reviewed;
 
     /// <summary>After a submitter came or went. What is in force stays so until an operator withdraws it; nobody's going widens anything.</summary>
-    public static CommunityState Counted(CommunityState state, bool hasUrl, int submitters, int needed, bool overridden) => state switch
+    public static CommunityState Counted(CommunityState state, int submitters, int needed, bool overridden) => state switch
     {
         CommunityState.Submitted or CommunityState.Reviewed when submitters == 0 => CommunityState.Withdrawn,
-        CommunityState.Reviewed => Agreed(hasUrl, submitters, needed, overridden),
+        CommunityState.Reviewed => Agreed(submitters, needed, overridden),
         _ => state,
     };
 }

@@ -9,7 +9,7 @@ public enum CommunityState
     /// <summary>An operator agrees to it; it waits for more submitters.</summary>
     Reviewed,
 
-    /// <summary>It narrows what hosts under its MUD URL may do.</summary>
+    /// <summary>It narrows what hosts under its MUD URL, or of its model, may do.</summary>
     InForce,
 
     /// <summary>An operator does not want it. The same packets do not come back as a question.</summary>

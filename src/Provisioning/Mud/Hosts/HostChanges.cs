@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Provisioning.Mud.Community;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
 
@@ -6,6 +8,7 @@ namespace Provisioning.Mud.Hosts;
 /// <summary>What one pass over a gateway's hosts has changed.</summary>
 internal sealed class HostChanges(AcsDbContext db, DeviceRow device, DateTimeOffset now)
 {
+    private readonly HashSet<string> _models = new(StringComparer.Ordinal);
     private bool _firewall;
 
     public AcsDbContext Db { get; } = db;
@@ -14,11 +17,15 @@ internal sealed class HostChanges(AcsDbContext db, DeviceRow device, DateTimeOff
 
     public bool Any { get; set; }
 
-    /// <summary>Addresses, presence or URL of a host changed: with a URL, rules depend on it.</summary>
+    /// <summary>Addresses, presence or URL of a host changed: with a URL, or a model that has a profile, rules depend on it.</summary>
     public void Of(HostRow row)
     {
         Any = true;
         _firewall |= row.MudUrl is not null;
+        if (row is { MudUrl: null, Model: { } model })
+        {
+            _models.Add(model);
+        }
     }
 
     public void Explain(HostRow row, string reason)
@@ -36,8 +43,10 @@ internal sealed class HostChanges(AcsDbContext db, DeviceRow device, DateTimeOff
         Any = true;
     }
 
-    public void Finish()
+    public async Task FinishAsync(CancellationToken cancellationToken)
     {
+        _firewall = _firewall || (_models.Count > 0 && await Db.CommunityProfiles.AnyAsync(
+            p => p.State == CommunityState.InForce && p.MudUrl == null && p.Model != null && _models.Contains(p.Model), cancellationToken));
         if (_firewall && !device.FirewallDirty)
         {
             device.FirewallDirty = true;

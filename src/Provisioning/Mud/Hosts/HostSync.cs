@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Provisioning.Mud.Community;
 using Provisioning.Mud.Fingerprints;
 using Provisioning.Mud.Modes;
 using Provisioning.Storage;
@@ -53,7 +54,7 @@ internal sealed class HostSync(IOptions<MudOptions> options, FingerprintCatalogu
         }
 
         Forget(db, rows, seen, changes);
-        changes.Finish();
+        await changes.FinishAsync(cancellationToken);
         return changes.Any;
     }
 
@@ -140,6 +141,14 @@ internal sealed class HostSync(IOptions<MudOptions> options, FingerprintCatalogu
     /// <summary>Who announces nothing may be recognised: that proposes, a person decides, and nothing that was announced is overwritten.</summary>
     private void Recognise(HostRow row, LanHost host, HostChanges changes)
     {
+        var (model, source) = row.ModelSource == ModelProfiles.Assigned ? (row.Model, row.ModelSource) : HostModels.Recognised(row, fingerprints);
+        if (row.Model != model)
+        {
+            changes.Of(row);
+            (row.Model, row.ModelSource) = (model, source);
+            changes.Of(row);
+        }
+
         if (row.MudUrl is not null || host.MudUrl is not null || row.ProposedMudUrlSource is not (null or "fingerprint"))
         {
             return;

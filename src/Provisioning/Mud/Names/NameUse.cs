@@ -43,12 +43,12 @@ internal sealed class NameUse
         }
 
         // A profile of the community narrows by its own names.
-        var profiles = await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce && p.MudUrl != null)
-            .Select(p => new { p.Id, Url = p.MudUrl!, p.Sha256 }).ToListAsync(cancellationToken);
+        var profiles = await db.CommunityProfiles.AsNoTracking().Where(p => p.State == CommunityState.InForce)
+            .Select(p => new { p.Id, Url = p.MudUrl, p.Model, p.Sha256 }).ToListAsync(cancellationToken);
         foreach (var profile in profiles)
         {
             var content = db.CommunityProfiles.Where(p => p.Id == profile.Id).Select(p => p.Content);
-            Add(use, await NamesAsync(content, profile.Sha256, fresh, cancellationToken), profile.Url);
+            Add(use, await NamesAsync(content, profile.Sha256, fresh, cancellationToken), profile.Url ?? ModelUrl.Of(profile.Model ?? ""));
         }
 
         // Entries of ISP and subscribers use names of their own; whom they concern is found when an answer is another.

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Provisioning.Mud.Community;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
 
 namespace Provisioning.Mud.Refresh;
 
-/// <summary>Gateways with a host under one of the URLs. One statement: a popular model stands in a million homes.</summary>
+/// <summary>Gateways with a host under one of the URLs, or of the model that a URL stands for. One statement: a popular model stands in a million homes.</summary>
 internal static class AffectedDevices
 {
     public const int MaxLines = 200;
@@ -25,6 +26,11 @@ internal static class AffectedDevices
         }
     }
 
-    private static IQueryable<DeviceRow> Of(AcsDbContext db, IReadOnlyCollection<string> urls) =>
-        db.Devices.Where(d => db.Hosts.Any(h => h.DeviceId == d.Id && h.MudUrl != null && urls.Contains(h.MudUrl)));
+    private static IQueryable<DeviceRow> Of(AcsDbContext db, IReadOnlyCollection<string> urls)
+    {
+        var models = urls.Select(ModelUrl.ModelOf).OfType<string>().ToList();
+        return models.Count == 0
+            ? db.Devices.Where(d => db.Hosts.Any(h => h.DeviceId == d.Id && h.MudUrl != null && urls.Contains(h.MudUrl)))
+            : db.Devices.Where(d => db.Hosts.Any(h => h.DeviceId == d.Id && (h.MudUrl != null ? urls.Contains(h.MudUrl) : h.Model != null && models.Contains(h.Model))));
+    }
 }

@@ -10,13 +10,7 @@ internal sealed class DeviceDocumentStore(TimeProvider time, BulkDataCredentials
 {
     public async Task<DeviceDocuments> LoadAsync(AcsDbContext db, long deviceId, CancellationToken cancellationToken)
     {
-        var row = await db.DeviceDocuments.AsNoTracking().FirstOrDefaultAsync(d => d.DeviceId == deviceId, cancellationToken);
-        return row is null
-            ? DeviceDocuments.Empty
-            : new DeviceDocuments(
-                DocumentCodec.DecodeReported(row.Reported),
-                DocumentCodec.DecodeCapabilities(row.Capabilities),
-                DocumentCodec.DecodeProgress(row.Progress));
+        return DeviceDocuments.Of(await db.DeviceDocuments.AsNoTracking().FirstOrDefaultAsync(d => d.DeviceId == deviceId, cancellationToken));
     }
 
     public async Task<IReadOnlyList<DesiredLayer>> LayersAsync(AcsDbContext db, long deviceId, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ public sealed class CommunityProfileRow
     /// <summary>Of the file that it narrows; null: it speaks about a model that announces none.</summary>
     public string? MudUrl { get; set; }
 
-    /// <summary>The model in words, where there is no URL. A person decides what becomes of it.</summary>
+    /// <summary>The model in words, where there is no URL, as <see cref="HostRow.Model"/> has it.</summary>
     public string? Model { get; set; }
 
     /// <summary>The MUD file as the first of its submitters sent it.</summary>

@@ -40,6 +40,15 @@ public sealed class HostRow
     /// <summary>A proposal that a person dismissed: the same one is not made again.</summary>
     public string? DismissedMudUrl { get; set; }
 
+    /// <summary>Subject of whoever signs its MUD file, as its certificate says (RFC 8520 §11); null: it does not.</summary>
+    public string? MudSigner { get; set; }
+
+    /// <summary>What it is where it announces no URL, as profiles of the community name it; null: nobody knows.</summary>
+    public string? Model { get; set; }
+
+    /// <summary><c>assigned</c> by an operator, or <c>fingerprint</c>: a guess.</summary>
+    public string? ModelSource { get; set; }
+
     /// <summary>What its DHCP client calls itself (RFC 2132 §9.13, option 60), or null.</summary>
     public string? VendorClass { get; set; }
 

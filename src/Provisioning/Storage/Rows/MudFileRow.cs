@@ -63,4 +63,12 @@ public sealed class MudFileRow
     public DateTimeOffset? HeldAt { get; set; }
 
     public string? HeldBy { get; set; }
+
+    /// <summary>The same file with another content: what a campaign brought to some gateways.</summary>
+    internal MudFileRow With(MudFileVersionRow version)
+    {
+        var other = (MudFileRow)MemberwiseClone();
+        (other.Content, other.Sha256, other.Signer) = (version.Content, version.Sha256, version.SignerId is null ? null : version.SignatureDetail);
+        return other;
+    }
 }

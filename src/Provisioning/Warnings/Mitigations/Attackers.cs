@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
+using Provisioning.Flows;
 using Provisioning.Storage;
 
 namespace Provisioning.Warnings.Mitigations;
@@ -27,21 +28,37 @@ internal static class Attackers
     private static async Task<IReadOnlyList<Attacker>> BehindAsync(AcsDbContext db, IPNetwork source, MitigationScope scope, CancellationToken cancellationToken)
     {
         var addresses = AddressesOf(source);
-        // A gateway that reports no address of its own is known by where it comes from.
-        var devices = await db.Devices.Where(d => (d.WanAddress != null && addresses.Contains(d.WanAddress)) || (d.WanAddress == null && d.RemoteAddress != null && addresses.Contains(d.RemoteAddress)))
-            .OrderBy(d => d.Id).Select(d => d.Id).Take(MostDevices).ToListAsync(cancellationToken);
+        // A gateway that reports no address of its own is known by where it comes from; behind a carrier's translator, by what its flows were translated to.
+        var devices = await db.Devices.Where(d => (d.WanAddress != null && addresses.Contains(d.WanAddress)) || (d.WanAddress == null && d.RemoteAddress != null && addresses.Contains(d.RemoteAddress))
+                || db.ObservedFlows.Any(f => f.DeviceId == d.Id && f.TranslatedSource != null && addresses.Contains(f.TranslatedSource)))
+            .OrderBy(d => d.Id).Select(d => new { d.Id, d.WanAddress, d.RemoteAddress }).Take(MostDevices).ToListAsync(cancellationToken);
         var attackers = new List<Attacker>();
         foreach (var device in devices)
         {
-            var flows = await db.FlowFindings.AsNoTracking().Where(f => f.DeviceId == device && f.FromDevice && !f.AtHome).Select(f => new { f.Mac, f.Peer, f.Protocol, f.Port }).ToListAsync(cancellationToken);
-            var macs = flows.Where(f => MitigationRules.IsTarget(scope, f.Peer, f.Protocol, f.Port)).Select(f => f.Mac).Distinct(StringComparer.Ordinal).ToList();
-            var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == device).Select(h => new { h.Mac, h.MudUrl }).ToListAsync(cancellationToken);
-            attackers.AddRange(macs.Count == 0
-                ? [new Attacker(device, null, null, hosts.Count(h => h.MudUrl is not null))]
-                : hosts.Where(h => macs.Contains(h.Mac, StringComparer.Ordinal)).Select(h => new Attacker(device, h.Mac, h.MudUrl, 1)));
+            var macs = AttackingHosts.Of(scope, source, await FlowsAsync(db, device.Id, cancellationToken));
+            var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == device.Id).Select(h => new { h.Mac, h.MudUrl }).ToListAsync(cancellationToken);
+            attackers.AddRange(hosts.Where(h => macs.Contains(h.Mac, StringComparer.Ordinal)).Select(h => new Attacker(device.Id, h.Mac, h.MudUrl, 1)));
+            // An address that a carrier shares among homes accuses none of them.
+            if (macs.Count == 0 && addresses.Contains(device.WanAddress ?? device.RemoteAddress ?? ""))
+            {
+                attackers.Add(new Attacker(device.Id, null, null, hosts.Count(h => h.MudUrl is not null)));
+            }
         }
 
         return attackers;
+    }
+
+    /// <summary>What hosts opened of late, permitted or not, and what was found against them before.</summary>
+    private static async Task<IReadOnlyList<AttackFlow>> FlowsAsync(AcsDbContext db, long device, CancellationToken cancellationToken)
+    {
+        var recent = await db.ObservedFlows.AsNoTracking().Where(f => f.DeviceId == device).OrderByDescending(f => f.LastSeenAt).Take(MostHosts).ToListAsync(cancellationToken);
+        var seen = recent.Select(f => (f.Mac, f.Peer, f.Protocol, f.Port)).ToHashSet();
+        var found = await db.FlowFindings.AsNoTracking().Where(f => f.DeviceId == device && f.FromDevice && !f.AtHome).Select(f => new { f.Mac, f.Peer, f.Protocol, f.Port }).ToListAsync(cancellationToken);
+        return
+        [
+            .. recent.Select(f => new AttackFlow(f.Mac, f.Peer, f.Protocol, f.Port, RecentFlows.Ports(f.SourcePorts), IPAddress.TryParse(f.TranslatedSource, out var address) ? address : null)),
+            .. found.Where(f => !seen.Contains((f.Mac, f.Peer, f.Protocol, f.Port))).Select(f => new AttackFlow(f.Mac, f.Peer, f.Protocol, f.Port, [], null)),
+        ];
     }
 
     private static async Task<IReadOnlyList<Attacker>> OwnAsync(AcsDbContext db, IPNetwork source, CancellationToken cancellationToken)

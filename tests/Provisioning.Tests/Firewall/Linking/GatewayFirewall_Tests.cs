@@ -45,6 +45,24 @@ public sealed class GatewayFirewall_Tests
     }
 
     [Test]
+    public void A_file_that_another_signs_than_the_hosts_certificate_names_is_not_used_for_it()
+    {
+        var (host, file) = (Host(), File(Content));
+        (host.MudUrlSource, host.MudSigner, file.Signer) = ("certificate", "CN=Maker", "CN=Maker");
+        var good = GatewayFirewall.Of(Facts(FirewallDialect.Tr181V18, host, file));
+        Assert.That(good.Hosts.Single().State, Is.EqualTo(MudHostState.Compiled));
+
+        // RFC 8520 §11
+        file.Signer = "CN=Somebody else";
+        var other = GatewayFirewall.Of(Facts(FirewallDialect.Tr181V18, host, file) with { Previous = good.Layer });
+        Assert.That((other.Hosts.Single().State, other.Hosts.Single().Reason), Is.EqualTo((MudHostState.Failed,
+            "Its certificate says that CN=Maker signs its MUD file, and CN=Somebody else does. The file is not used for it; its rules stay as they were.")));
+        Assert.That(other.Layer!.Objects.Select(o => o.Key), Is.EquivalentTo(good.Layer!.Objects.Select(o => o.Key)));
+        host.MudUrlSource = "assigned";
+        Assert.That(GatewayFirewall.Of(Facts(FirewallDialect.Tr181V18, host, file)).Hosts.Single().State, Is.EqualTo(MudHostState.Compiled), "a person says so");
+    }
+
+    [Test]
     public void The_gateway_itself_answers_dns()
     {
         var layer = GatewayFirewall.Of(Facts(FirewallDialect.Tr181V16, Host(), File(Content))).Layer!;

@@ -1,6 +1,11 @@
+using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Provisioning.Firewall;
+using Provisioning.Firewall.Compilation;
 using Provisioning.Jobs;
+using Provisioning.Mud;
 using Provisioning.Mud.Community;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
@@ -89,7 +94,7 @@ internal sealed class CommunityProfiles_Tests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task What_was_refused_does_not_come_back_and_a_model_without_a_URL_never_comes_into_force()
+    public async Task What_was_refused_does_not_come_back_and_a_model_without_a_URL_has_its_profile_too()
     {
         var id = (await SubmitAsync("anna", File("one", (Https, "accept")))).Profile.Id;
         await _profiles.ReviewAsync(id, accept: false, overrides: false, "it cuts the camera off", "noc", CancellationToken.None);
@@ -98,8 +103,56 @@ internal sealed class CommunityProfiles_Tests(DatabaseProvider provider)
 
         var taken = (SubmissionOutcome.Taken)await _profiles.SubmitAsync(Submission("ben", File("two", (Https, "accept"))) with { MudUrl = null, Model = "Argus Eye 1" }, CancellationToken.None);
         var reviewed = await _profiles.ReviewAsync(taken.Profile.Id, accept: true, overrides: true, "useful", "noc", CancellationToken.None);
-        Assert.That((reviewed!.State, await DirtyAsync()), Is.EqualTo((CommunityState.Reviewed, false)), "there is no file that it could narrow");
+        Assert.That((reviewed!.State, await DirtyAsync()), Is.EqualTo((CommunityState.InForce, false)), "no host is of that model");
         Assert.That(await _profiles.SubmitAsync(Submission("ben", "{}"u8.ToArray()), CancellationToken.None), Is.InstanceOf<SubmissionOutcome.Unreadable>());
+    }
+
+    [TestCase("fingerprint", MudMode.Observe)]
+    [TestCase("assigned", MudMode.Enforce)]
+    public async Task A_profile_of_a_model_narrows_hosts_without_a_URL_and_a_guess_is_looked_at_only(string source, MudMode mode)
+    {
+        const string mac = "02:00:00:00:00:02";
+        var device = await _node.ReadAsync(db => db.Devices.Select(d => d.Id).SingleAsync());
+        await _node.WriteAsync(db => db.Hosts.Add(new HostRow { DeviceId = device, Mac = mac, Addresses = "192.168.1.21", Mode = MudMode.Enforce, Model = "Argus Eye 1", ModelSource = source }));
+        var taken = (SubmissionOutcome.Taken)await _profiles.SubmitAsync(Submission("ben", File("two", (Https, "accept"))) with { MudUrl = null, Model = "Argus Eye 1" }, CancellationToken.None);
+        await _profiles.ReviewAsync(taken.Profile.Id, accept: true, overrides: true, "useful", "noc", CancellationToken.None);
+        Assert.That(await DirtyAsync(), Is.True, "its gateway is worked out anew");
+
+        var loader = new GatewayFactsLoader(
+            _node.Get<IDbContextFactory<AcsDbContext>>(), _node.Get<IOptionsMonitor<FirewallOptions>>(), _node.Get<IOptions<MudOptions>>(), _node.Time);
+        var (_, facts) = await loader.LoadAsync(device, CancellationToken.None);
+        Assert.That(facts.Hosts.Single(h => h.Mac == mac).Mode, Is.EqualTo(mode));
+        var policy = (await new HostPolicies(loader).OfAsync(device, CancellationToken.None))[mac];
+        Assert.That(policy.Url, Is.Null, "no maker is to blame");
+        Assert.That(Decide("203.0.113.9", 443), Is.EqualTo((true, "community")));
+        Assert.That(Decide("203.0.113.9", 80), Is.EqualTo((false, "community")));
+        Assert.That(await _node.ReadAsync(db => db.Hosts.Where(h => h.Mac == mac).Select(h => h.MudUrl).SingleAsync()), Is.Null);
+
+        (bool, string) Decide(string peer, int port)
+        {
+            var decision = policy.Policy!.Decide(new FirstPacket(true, 6, IPAddress.Parse("192.168.1.21"), 5000, IPAddress.Parse(peer), port));
+            return (decision.Accepted, decision.Because.Select(b => b.Layer).Last());
+        }
+    }
+
+    [Test]
+    public async Task Another_configuration_has_the_gateways_concerned_worked_out_anew_and_once()
+    {
+        var id = (await SubmitAsync("anna", File("one", (Https, "accept")))).Profile.Id;
+        await _profiles.ReviewAsync(id, accept: true, overrides: true, "useful", "noc", CancellationToken.None);
+        await using (await _node.OpenAsync(_node.Contact("STRANGER")))
+        {
+        }
+
+        await FollowAsync(CommunityMode.Reviewed);
+        await _node.Commit.CommitAsync((db, token) => db.Devices.ExecuteUpdateAsync(d => d.SetProperty(x => x.FirewallDirty, false), token), CancellationToken.None);
+        await FollowAsync(CommunityMode.Reviewed);
+        Assert.That(await _node.ReadAsync(db => db.Devices.CountAsync(d => d.FirewallDirty)), Is.Zero, "nothing changed");
+        await FollowAsync(CommunityMode.Off);
+        Assert.That(await _node.ReadAsync(db => db.Devices.Where(d => d.FirewallDirty).Select(d => d.SerialNumber).ToListAsync()), Is.EqualTo(new[] { "HOME" }));
+
+        Task FollowAsync(CommunityMode mode) => new CommunityFollowing(
+            _node.Get<IDbContextFactory<AcsDbContext>>(), _node.Commit, _node, Options.Create(new MudOptions { Community = { Mode = mode } }), _node.Time).RunAsync(CancellationToken.None);
     }
 
     private static byte[] File(string name, params (string, string)[] entries) =>

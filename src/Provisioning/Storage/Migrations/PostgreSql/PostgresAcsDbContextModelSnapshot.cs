@@ -312,6 +312,8 @@ namespace Provisioning.Storage.Migrations.PostgreSql
 
                     b.HasIndex("MudUrl", "State");
 
+                    b.HasIndex("State", "Model");
+
                     b.ToTable("CommunityProfiles");
                 });
 
@@ -978,6 +980,36 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.ToTable("FirmwareImages");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.FlowCounterRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Row")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<long>("Octets")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Packets")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("DeviceId", "Row");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("FlowCounters");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.FlowFindingRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1134,6 +1166,18 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                         .HasColumnType("character varying(32)")
                         .HasDefaultValue("Default");
 
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ModelSource")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("MudSigner")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.Property<string>("MudUrl")
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)");
@@ -1170,6 +1214,8 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.HasKey("DeviceId", "Mac");
 
                     b.HasIndex("Mac");
+
+                    b.HasIndex("Model");
 
                     b.HasIndex("MudUrl");
 
@@ -1451,6 +1497,57 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.ToTable("Nodes");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.ObservedFlowRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(17)
+                        .HasColumnType("character varying(17)");
+
+                    b.Property<string>("Peer")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Protocol")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SourcePorts")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("TranslatedSource")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.HasIndex("TranslatedSource");
+
+                    b.HasIndex("DeviceId", "Mac", "Peer", "Protocol", "Port")
+                        .IsUnique();
+
+                    b.ToTable("ObservedFlows");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.ObservedHostRow", b =>
                 {
                     b.Property<long>("DeviceId")
@@ -1539,6 +1636,55 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.HasIndex("DeviceId", "State");
 
                     b.ToTable("Operations");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.PolicyAppealRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool?>("Accepted")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Accepted");
+
+                    b.HasIndex("EntryId");
+
+                    b.HasIndex("DeviceId", "Accepted");
+
+                    b.ToTable("PolicyAppeals");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.PolicyEntryRow", b =>
@@ -1789,6 +1935,22 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("Series");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.ServerFactRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ServerFacts");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.ServerSecretRow", b =>

@@ -305,6 +305,8 @@ namespace Provisioning.Storage.Migrations.Sqlite
 
                     b.HasIndex("MudUrl", "State");
 
+                    b.HasIndex("State", "Model");
+
                     b.ToTable("CommunityProfiles");
                 });
 
@@ -963,6 +965,36 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.ToTable("FirmwareImages");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.FlowCounterRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Row")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Octets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Packets")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DeviceId", "Row");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("FlowCounters");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.FlowFindingRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1117,6 +1149,18 @@ namespace Provisioning.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasDefaultValue("Default");
 
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ModelSource")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MudSigner")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MudUrl")
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
@@ -1153,6 +1197,8 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.HasKey("DeviceId", "Mac");
 
                     b.HasIndex("Mac");
+
+                    b.HasIndex("Model");
 
                     b.HasIndex("MudUrl");
 
@@ -1428,6 +1474,55 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.ToTable("Nodes");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.ObservedFlowRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(17)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Peer")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Protocol")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SourcePorts")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TranslatedSource")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.HasIndex("TranslatedSource");
+
+                    b.HasIndex("DeviceId", "Mac", "Peer", "Protocol", "Port")
+                        .IsUnique();
+
+                    b.ToTable("ObservedFlows");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.ObservedHostRow", b =>
                 {
                     b.Property<long>("DeviceId")
@@ -1516,6 +1611,55 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.HasIndex("DeviceId", "State");
 
                     b.ToTable("Operations");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.PolicyAppealRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Accepted");
+
+                    b.HasIndex("EntryId");
+
+                    b.HasIndex("DeviceId", "Accepted");
+
+                    b.ToTable("PolicyAppeals");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.PolicyEntryRow", b =>
@@ -1764,6 +1908,22 @@ namespace Provisioning.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Series");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.ServerFactRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ServerFacts");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.ServerSecretRow", b =>

@@ -12,7 +12,7 @@ using Provisioning.Storage;
 namespace Provisioning.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAcsDbContext))]
-    [Migration("20261129205740_FirewallTrials")]
+    [Migration("20261129211705_FirewallTrials")]
     partial class FirewallTrials
     {
         /// <inheritdoc />
@@ -314,6 +314,8 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("MudUrl", "State");
+
+                    b.HasIndex("State", "Model");
 
                     b.ToTable("CommunityProfiles");
                 });
@@ -983,6 +985,36 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.ToTable("FirmwareImages");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.FlowCounterRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Row")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<long>("Octets")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Packets")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("DeviceId", "Row");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("FlowCounters");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.FlowFindingRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1139,6 +1171,18 @@ namespace Provisioning.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)")
                         .HasDefaultValue("Default");
 
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ModelSource")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("MudSigner")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<string>("MudUrl")
                         .HasMaxLength(512)
                         .HasColumnType("nvarchar(512)");
@@ -1175,6 +1219,8 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.HasKey("DeviceId", "Mac");
 
                     b.HasIndex("Mac");
+
+                    b.HasIndex("Model");
 
                     b.HasIndex("MudUrl");
 
@@ -1456,6 +1502,57 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.ToTable("Nodes");
                 });
 
+            modelBuilder.Entity("Provisioning.Storage.Rows.ObservedFlowRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(17)
+                        .HasColumnType("nvarchar(17)");
+
+                    b.Property<string>("Peer")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("nvarchar(45)");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Protocol")
+                        .HasColumnType("int");
+
+                    b.Property<string>("SourcePorts")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("TranslatedSource")
+                        .HasMaxLength(45)
+                        .HasColumnType("nvarchar(45)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.HasIndex("TranslatedSource");
+
+                    b.HasIndex("DeviceId", "Mac", "Peer", "Protocol", "Port")
+                        .IsUnique();
+
+                    b.ToTable("ObservedFlows");
+                });
+
             modelBuilder.Entity("Provisioning.Storage.Rows.ObservedHostRow", b =>
                 {
                     b.Property<long>("DeviceId")
@@ -1544,6 +1641,55 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.HasIndex("DeviceId", "State");
 
                     b.ToTable("Operations");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.PolicyAppealRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool?>("Accepted")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Accepted");
+
+                    b.HasIndex("EntryId");
+
+                    b.HasIndex("DeviceId", "Accepted");
+
+                    b.ToTable("PolicyAppeals");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.PolicyEntryRow", b =>
@@ -1794,6 +1940,22 @@ namespace Provisioning.Storage.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Series");
+                });
+
+            modelBuilder.Entity("Provisioning.Storage.Rows.ServerFactRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ServerFacts");
                 });
 
             modelBuilder.Entity("Provisioning.Storage.Rows.ServerSecretRow", b =>
