@@ -59,7 +59,8 @@ internal sealed class AccessControl_Tests
         home.Gateway.Model.Write(home.Gateway.Model.Read(Table).Single(r => r.Template.Name == "AccessPolicy").Owner.Path + "AccessPolicy", "Allow");
         await acs.SendAsync(HttpMethod.Post, $"{Device(home)}/operations?wait=30", new { type = "getValues", paths = new[] { "Device.Hosts." } });
         await Eventually.TrueAsync(() => Task.FromResult(!Passes(home, Known)), "it is shut out again", () => acs.StoryAsync(home.Id));
-        Assert.That((await acs.EventsAsync(home.Id)).Select(e => e.GetProperty("kind").GetString()), Does.Contain("firewall.drift"));
+        await Eventually.TrueAsync(
+            async () => (await acs.EventsAsync(home.Id)).Any(e => e.GetProperty("kind").GetString() == "firewall.drift"), "the drift is told", () => acs.StoryAsync(home.Id));
 
         (await acs.Api.DeleteAsync(new Uri($"{Device(home)}/hosts/{Camera}/policy/{block.GetProperty("id").GetString()}", UriKind.Relative))).EnsureSuccessStatusCode();
         await Eventually.TrueAsync(() => Task.FromResult(Passes(home, Known) && !home.Gateway.Model.Read(Table).Any()), "it is let in again, and nothing is left", () => acs.StoryAsync(home.Id));

@@ -71,12 +71,19 @@ internal sealed class AddressPins_Tests
             d => d.GetProperty("convergence").GetProperty("state").GetString() == "converged"
                 && d.GetProperty("convergence").GetProperty("reason").GetString()!.Contains($"dhcp-pin {Camera}", StringComparison.Ordinal),
             "it converges without what it refuses");
-        Assert.That(home.Gateway.Model.Read("Device.Firewall.Chain.").Any(r => r.Value == "Drop"), Is.True);
+        await Eventually.TrueAsync(() => Task.FromResult(home.Gateway.Model.Read("Device.Firewall.Chain.").Any(r => r.Value == "Drop")), "the rules are there", () => _acs.StoryAsync(home.Id));
         Assert.That(Rows(home), Is.Empty);
         await Eventually.TrueAsync(
             async () => (await _acs.GetAsync($"devices/{Uri.EscapeDataString(home.Id)}/hosts"))!.Value.ToString() is var hosts
                 && hosts.Contains("address-not-kept", StringComparison.Ordinal) && hosts.Contains("does not keep its address", StringComparison.Ordinal),
             "the host says so",
+            () => _acs.StoryAsync(home.Id));
+
+        await Eventually.TrueAsync(
+            async () => (await _acs.GetAsync($"devices/{Uri.EscapeDataString(home.Id)}/firewall"))!.Value.GetProperty("standing") is var standing
+                && standing.GetProperty("trial").ValueKind == System.Text.Json.JsonValueKind.Null && standing.GetProperty("confirmed").ValueKind == System.Text.Json.JsonValueKind.String
+                && await _acs.ConvergenceAsync(home.Id) == "converged",
+            "it has come to rest",
             () => _acs.StoryAsync(home.Id));
 
         // A person has it tried again, and the gateway has learnt it meanwhile.

@@ -18,10 +18,15 @@ internal static class HostAccess
         var (inward, unresolvedIn) = Read(exact, FlowDirection.ToDevice);
         var permits = outward.Concat(inward).Where(f => f.Accept && IsWan(f, input)).ToList();
         var names = unresolved.Concat(unresolvedIn).Distinct(StringComparer.Ordinal).ToList();
-        var isShut = input.BlocksOnly ? IsShut(outward, input) : permits.Count == 0 && names.Count == 0;
-        if (isShut)
+        IReadOnlyList<Approximation> over = [.. permits.SelectMany(f => f.Because).Select(b => new Approximation(b.Ace ?? "*", "over", Why)).Distinct()];
+        if (IsShut(outward, input))
         {
-            return new AccessVerdict(true, input.BlocksOnly ? "everything is forbidden to it by name" : "its policy lets it nowhere in the internet", [OfLan]);
+            return new AccessVerdict(true, "everything is forbidden to it by name", [OfLan, .. over]);
+        }
+
+        if (!input.BlocksOnly && permits.Count == 0 && names.Count == 0)
+        {
+            return new AccessVerdict(true, "its policy lets it nowhere in the internet", [OfLan]);
         }
 
         if (use == AccessControlUse.Strict && (!input.BlocksOnly || outward.Any(f => !f.Accept && IsWan(f, input))))
@@ -29,7 +34,7 @@ internal static class HostAccess
             return new AccessVerdict(
                 true,
                 input.BlocksOnly ? "something is forbidden to it by name, and no less can be said" : "its policy lets it to some places of the internet only, and no less can be said",
-                [OfLan, .. permits.SelectMany(f => f.Because).Select(b => new Approximation(b.Ace ?? "*", "over", Why)).Distinct(), .. input.BlocksOnly ? [new Approximation("*", "over", Why)] : Array.Empty<Approximation>()]);
+                [OfLan, .. over, .. input.BlocksOnly ? [new Approximation("*", "over", Why)] : Array.Empty<Approximation>()]);
         }
 
         return new AccessVerdict(false, input.BlocksOnly ? "only some of the internet is forbidden to it" : "its policy lets it to some of the internet", [new Approximation("*", "under", Why)]);
