@@ -64,6 +64,7 @@ public static class ProvisioningServices
         services.AddBulkData(configuration);
         services.AddConversations();
         services.AddSingleton<Mud.Composition.PolicyEntries>();
+        services.AddSingleton<Mud.Composition.PolicyAppeals>();
         services.AddSingleton<Mud.Community.CommunityProfiles>();
         services.AddSingleton<Mud.Community.CommunityFollowing>();
         services.AddSingleton<Mud.Community.CommunitySubmitters>();

@@ -15,6 +15,7 @@ internal sealed class DotsLink(DotsOptions options, DotsClientOptions client, Do
     private static readonly TimeSpan ObservePace = TimeSpan.FromSeconds(1);
 
     private readonly DotsSession _session = new(options.Heartbeat, options.MissingHeartbeats);
+    private readonly DotsNegotiation _negotiation = new(new DotsHeartbeats(Math.Max(1, (int)options.Heartbeat.TotalSeconds), options.MissingHeartbeats));
     private readonly DotsObservers _observers = new(serving, client.Source);
 
     /// <param name="stands">Called when both sides know each other.</param>
@@ -100,8 +101,14 @@ internal sealed class DotsLink(DotsOptions options, DotsClientOptions client, Do
                     await stream.WriteAsync(CoapCodec.Write(send.Message), cancellationToken);
                     break;
                 case DotsAction.Serve serve:
-                    var answer = await serving.AnswerAsync(client.Source, serve.Request, cancellationToken);
+                    var answer = await serving.AnswerAsync(client.Source, serve.Request, _negotiation, cancellationToken);
                     await stream.WriteAsync(CoapCodec.Write(_observers.Register(serve.Request, answer)), cancellationToken);
+                    if (serve.Request.Code is CoapCode.Put or CoapCode.Delete && answer.Code is CoapCode.Created or CoapCode.Changed or CoapCode.Deleted)
+                    {
+                        var agreed = _negotiation.Of(await serving.StandsAsync(client.Source, cancellationToken));
+                        _session.Agree(TimeSpan.FromSeconds(agreed.Interval), agreed.Missing);
+                    }
+
                     break;
                 case DotsAction.Close close:
                     return close.Why;

@@ -18,7 +18,8 @@ internal abstract record DotsPath
     /// <param name="Mid">Null: all of that client.</param>
     public sealed record Mitigate(string Cuid, uint? Mid) : DotsPath;
 
-    public sealed record Config : DotsPath;
+    /// <param name="Sid">Null: what may be chosen.</param>
+    public sealed record Config(uint? Sid) : DotsPath;
 
     public sealed record Heartbeat : DotsPath;
 
@@ -40,7 +41,9 @@ internal abstract record DotsPath
         return (kind, rest.Count) switch
         {
             ("hb", 0) => (new Heartbeat(), default, ""),
-            ("config", <= 1) => (new Config(), default, ""),
+            ("config", 0) => (new Config(null), default, ""),
+            ("config", 1) => rest[0].StartsWith("sid=", StringComparison.Ordinal) && uint.TryParse(rest[0][4..], NumberStyles.None, CultureInfo.InvariantCulture, out var sid)
+                ? (new Config(sid), default, "") : (null, CoapCode.BadRequest, "sid must be a number of 32 bits"),
             ("mitigate", _) => Mitigation(rest),
             _ => (null, CoapCode.NotFound, "there are mitigate, config and hb"),
         };

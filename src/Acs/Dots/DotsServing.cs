@@ -1,7 +1,6 @@
 using Acs.Dots.Cbor;
 using Acs.Dots.Coap;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
 using Provisioning.Warnings.Mitigations;
@@ -10,7 +9,7 @@ using Provisioning.Warnings.Sources;
 namespace Acs.Dots;
 
 /// <summary>Answers the requests of a Call Home DOTS client (RFC 9132 §4.4 to §4.7).</summary>
-internal sealed class DotsServing(MitigationRequests mitigations, IDbContextFactory<AcsDbContext> database, IOptions<DotsOptions> options)
+internal sealed class DotsServing(MitigationRequests mitigations, IDbContextFactory<AcsDbContext> database)
 {
     /// <summary><c>application/dots+cbor</c>.</summary>
     public const uint DotsCbor = 271;
@@ -18,7 +17,8 @@ internal sealed class DotsServing(MitigationRequests mitigations, IDbContextFact
     /// <summary>Seconds until a client that is turned away for now asks again.</summary>
     private const uint RetryAfter = 60;
 
-    public async Task<CoapMessage> AnswerAsync(string sourceName, CoapMessage request, CancellationToken cancellationToken)
+    /// <param name="negotiation">Of the session that the request came by.</param>
+    public async Task<CoapMessage> AnswerAsync(string sourceName, CoapMessage request, DotsNegotiation negotiation, CancellationToken cancellationToken)
     {
         var (path, code, why) = DotsPath.Of(request);
         if (path is null)
@@ -41,10 +41,9 @@ internal sealed class DotsServing(MitigationRequests mitigations, IDbContextFact
         {
             case DotsPath.Heartbeat:
                 return request.Answer(request.Code == CoapCode.Put ? CoapCode.Changed : CoapCode.MethodNotAllowed); // §4.7
-            case DotsPath.Config:
-                return request.Code != CoapCode.Get
-                    ? request.Answer(CoapCode.MethodNotAllowed, "over a reliable transport nothing is to be agreed")
-                    : Body(request.Answer(CoapCode.Content), DotsBodies.Config((int)options.Value.Heartbeat.TotalSeconds, options.Value.MissingHeartbeats));
+            case DotsPath.Config { Sid: var sid }:
+                var (answer, reason, body) = negotiation.Answer(request.Code, sid, request.Payload);
+                return body is null ? request.Answer(answer, reason) : Body(request.Answer(answer), body);
         }
 
         var mitigate = (DotsPath.Mitigate)path;
@@ -74,6 +73,10 @@ internal sealed class DotsServing(MitigationRequests mitigations, IDbContextFact
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         return await db.WarningSources.AsNoTracking().FirstOrDefaultAsync(s => s.Name == name && s.Kind == SourceKind.Dots && s.Enabled, cancellationToken);
     }
+
+    /// <summary>A mitigation of that source's stands: which heartbeats hold depends on it (§4.5).</summary>
+    public async Task<bool> StandsAsync(string sourceName, CancellationToken cancellationToken) =>
+        await SourceAsync(sourceName, cancellationToken) is { } source && await mitigations.StandsAsync(source, cancellationToken);
 
     private async Task<CoapMessage> PutAsync(CoapMessage request, WarningSourceRow source, string cuid, uint mid, CancellationToken cancellationToken)
     {

@@ -13,6 +13,8 @@ internal sealed class DotsSession(TimeSpan heartbeat, int missingAllowed)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private TimeSpan _heartbeat = heartbeat;
+    private int _missingAllowed = missingAllowed;
     private State _state = new State.Opening(DateTimeOffset.MinValue);
     private byte _pings;
 
@@ -38,7 +40,7 @@ internal sealed class DotsSession(TimeSpan heartbeat, int missingAllowed)
             case State.Opening when message.Code != CoapCode.Csm:
                 return End("the first message is not CSM", abort: true); // RFC 8323 §5.3
             case State.Opening:
-                _state = new State.Open(now + heartbeat, 0);
+                _state = new State.Open(now + _heartbeat, 0);
                 return Critical(message);
             case State.Open open:
                 _state = open with { Missing = 0 };
@@ -60,14 +62,17 @@ internal sealed class DotsSession(TimeSpan heartbeat, int missingAllowed)
             return End("the peer sent no CSM", abort: true);
         }
 
-        if (open.Missing > missingAllowed)
+        if (open.Missing > _missingAllowed)
         {
             return End($"{open.Missing} pings were not answered", abort: false);
         }
 
-        _state = open with { NextPing = now + heartbeat, Missing = open.Missing + 1 };
+        _state = open with { NextPing = now + _heartbeat, Missing = open.Missing + 1 };
         return [new DotsAction.Send(CoapMessage.Signal(CoapCode.Ping, new[] { ++_pings }))];
     }
+
+    /// <summary>Other heartbeats were agreed on (RFC 9132 §4.5): they count from the next one on.</summary>
+    public void Agree(TimeSpan interval, int missing) => (_heartbeat, _missingAllowed) = (interval, missing);
 
     /// <summary>Bytes came that are no message.</summary>
     public IReadOnlyList<DotsAction> Break(string why) => End(why, abort: true);

@@ -82,6 +82,7 @@ internal static class NorthboundModule
         api.MapHostModel();
         api.MapFirewall();
         api.MapPolicy();
+        api.MapPolicyAppeals();
         api.MapHomeModes();
         api.MapTagModes();
         api.MapPacketWhy();

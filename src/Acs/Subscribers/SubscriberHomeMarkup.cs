@@ -8,8 +8,9 @@ namespace Acs.Subscribers;
 /// <summary>The markup of a subscriber's page about the whole home; every foreign text is encoded.</summary>
 internal static class SubscriberHomeMarkup
 {
+    /// <param name="rules">The markup of what is forbidden.</param>
     public static string Of(
-        IReadOnlyList<HostRow> hosts, IReadOnlyList<PolicyEntryRow> forbidden, IReadOnlyList<MudChoiceRow> standing, MudMode fallback, DateTimeOffset expiresAt, string token)
+        IReadOnlyList<HostRow> hosts, string rules, IReadOnlyList<MudChoiceRow> standing, MudMode fallback, DateTimeOffset expiresAt, string token)
     {
         var optedOut = standing.FirstOrDefault(c => c.Source == ModeSource.Subscriber);
         return SubscriberMarkup.Page(
@@ -18,7 +19,7 @@ internal static class SubscriberHomeMarkup
             <p>Makers of some devices say what they need on the Internet. Your gateway can hold them to it, so that a device that was broken into does no harm.</p>
             {(optedOut is null ? "" : $"<p class=\"answer\" role=\"status\"><strong>You have opted out.</strong> Since {Day(optedOut.At)}, by {SubscriberMarkup.Encode(optedOut.Author)}.</p>")}
             {Hosts(hosts)}
-            {Forbidden(forbidden)}
+            {rules}
             <form method="post" action="{SubscriberMarkup.Encode(SubscriberHomePage.PathOf(token))}">
               {(optedOut is null ? "<button name=\"choice\" value=\"out\">Do not hold my devices to it</button>" : $"<button name=\"choice\" value=\"in\">Opt in again ({Word(EffectiveMode.Of("", standing.Where(c => c.Source != ModeSource.Subscriber), fallback).Mode)})</button>")}
             </form>
@@ -32,15 +33,6 @@ internal static class SubscriberHomeMarkup
           <caption>Devices that say what they need</caption>
           <thead><tr><th scope="col">Device</th><th scope="col">What is done</th></tr></thead>
           <tbody>{string.Concat(hosts.Select(h => $"<tr><td>{SubscriberMarkup.Encode(h.HostName is { Length: > 0 } name ? name : h.Mac)}</td><td>{Word(h.Mode)}{(h.ModeSetBy == ModeSource.Host ? ", chosen for this device" : "")}</td></tr>"))}</tbody>
-        </table>
-        """;
-
-    private static string Forbidden(IReadOnlyList<PolicyEntryRow> entries) => entries.Count == 0 ? "" :
-        $"""
-        <table>
-          <caption>What your provider forbids in any case</caption>
-          <thead><tr><th scope="col">Way</th><th scope="col">Other side</th><th scope="col">Why</th></tr></thead>
-          <tbody>{string.Concat(entries.Select(e => $"<tr><td>{(e.FromDevice ? "to" : "from")}</td><td>{SubscriberMarkup.Encode(e.Peer == "any" ? "anybody" : e.Peer)}</td><td>{SubscriberMarkup.Encode(e.Reason ?? "")}</td></tr>"))}</tbody>
         </table>
         """;
 

@@ -7,7 +7,7 @@ using Provisioning.Storage;
 namespace Acs.Subscribers;
 
 /// <summary>
-/// <c>/subscriber/home/{token}</c>: what is done in a home, and whether the subscriber wants it. Without login and without script; the
+/// <c>/subscriber/home/{token}</c>: what is done in a home, whether the subscriber wants it, and what he objects to. Without login and without script; the
 /// link's secret is all that it needs.
 /// </summary>
 internal static class SubscriberHomePage
@@ -37,29 +37,38 @@ internal static class SubscriberHomePage
             return Html(SubscriberMarkup.Unknown(), StatusCodes.Status404NotFound);
         }
 
-        var hosts = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == device.Id && h.MudUrl != null).OrderBy(h => h.HostName).ThenBy(h => h.Mac).Take(MostShown).ToListAsync(cancellationToken);
-        var forbidden = await db.PolicyEntries.AsNoTracking().Where(e => e.EndedAt == null && e.DeviceId == null && !e.Accept).OrderBy(e => e.Id).ToListAsync(cancellationToken);
+        var everyone = await db.Hosts.AsNoTracking().Where(h => h.DeviceId == device.Id).OrderBy(h => h.HostName).ThenBy(h => h.Mac).ToListAsync(cancellationToken);
+        var hosts = everyone.Where(h => h.MudUrl is not null).Take(MostShown).ToList();
         var standing = await HostModes.StandingAsync(db, device, cancellationToken);
+        var optedOut = hosts.Exists(h => h is { Mode: MudMode.Off, ModeSetBy: ModeSource.Subscriber });
+        var forbidden = (await PolicyAppeals.BindingAsync(db, device.Id, everyone, cancellationToken)).Where(e => !optedOut || e.Layer == PolicyLayer.Isp).Take(MostShown).ToList();
+        var appeals = await db.PolicyAppeals.AsNoTracking().Where(a => a.DeviceId == device.Id).OrderByDescending(a => a.Id).Take(MostShown).ToListAsync(cancellationToken);
         return Html(
-            SubscriberHomeMarkup.Of(hosts, [.. forbidden.Where(e => hosts.Exists(h => PolicyEntryText.IsAbout(e, h))).Take(MostShown)], standing, modes.Default, link.ExpiresAt, token),
-            StatusCodes.Status200OK);
+            SubscriberHomeMarkup.Of(hosts, SubscriberRules.Of(forbidden, everyone, appeals, token), standing, modes.Default, link.ExpiresAt, token), StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> ChooseAsync(string token, HttpContext http, SubscriberLinks links, HostModes modes, CancellationToken cancellationToken)
+    private static async Task<IResult> ChooseAsync(string token, HttpContext http, SubscriberLinks links, HostModes modes, PolicyAppeals appeals, CancellationToken cancellationToken)
     {
         if (token.Length != TokenLength || !http.Request.HasFormContentType || await links.FindAsync(token, cancellationToken) is not { } link)
         {
             return Html(SubscriberMarkup.Unknown(), StatusCodes.Status404NotFound);
         }
 
-        var choice = (string?)(await http.Request.ReadFormAsync(cancellationToken))["choice"];
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var choice = (string?)form["choice"];
         if (choice is "out" or "in")
         {
             await modes.SetAsync(link.DeviceId, ModeSource.Subscriber, choice == "out" ? MudMode.Off : null, Author, cancellationToken);
         }
+        else if (choice is "object" && Guid.TryParse(form["entry"], out var entry) && Said(form["text"]) is { Length: > 0 } text)
+        {
+            await appeals.AppealAsync(link.DeviceId, entry, Author, text, cancellationToken);
+        }
 
         return Results.LocalRedirect(PathOf(token));
     }
+
+    private static string Said(string? text) => new([.. (text ?? "").Trim().Where(c => !char.IsControl(c) || c == '\n').Take(PolicyAppeals.MaxText)]);
 
     private static IResult Html(string html, int status) => Results.Content(html, "text/html; charset=utf-8", statusCode: status);
 }

@@ -107,6 +107,9 @@ internal static class SubscriberMarkup
             button { display: block; width: 100%; margin-top: .6rem; font: inherit; padding: .7rem; border: 1px solid var(--main); border-radius: .25rem; background: var(--main); color: #fff; cursor: pointer; }
             h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; }
             textarea { display: block; width: 100%; box-sizing: border-box; font: inherit; margin-top: .4rem; }
+            h3 { font-size: 1rem; margin: 1rem 0 .25rem; overflow-wrap: anywhere; }
+            .rule { border-bottom: 1px solid color-mix(in srgb, var(--line) 40%, transparent); padding-bottom: .75rem; }
+            .rule p { margin: .25rem 0; }
             .answer { background: var(--good); padding: .75rem; border-radius: .25rem; }
             .hint { color: var(--soft); font-size: .9rem; }
           </style>

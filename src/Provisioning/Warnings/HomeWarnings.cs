@@ -39,10 +39,14 @@ public static class HomeWarnings
     {
         var own = proposals.Where(p => p.DeviceId is not null && p.State is not (ProposalState.Withdrawn or ProposalState.Ended)).ToList();
         var ids = own.Select(p => p.WarningId).ToList();
-        var titles = await db.Warnings.Where(w => ids.Contains(w.Id)).ToDictionaryAsync(w => w.Id, w => w.Title, cancellationToken);
-        return own.Select(p => new HomeWarning(
-            p.WarningId, p.Mac, sources.GetValueOrDefault(p.SourceId, "nobody"), titles.GetValueOrDefault(p.WarningId, ""), null, MatchStatus.Affected,
-            p.Possible ? MatchConfidence.Possible : MatchConfidence.Exact, p.Mac is null ? "Attack traffic comes from this home; which host sends it is not known." : "Attack traffic comes from this host.",
-            p.State, p.Id, p.EndsAt));
+        var titles = await db.Warnings.Where(w => ids.Contains(w.Id)).ToDictionaryAsync(w => w.Id, w => new { w.Title, w.Kind }, cancellationToken);
+        return own.Select(p => titles.GetValueOrDefault(p.WarningId) is { Kind: WarningKind.Advisory } advisory
+            ? new HomeWarning(
+                p.WarningId, p.Mac, sources.GetValueOrDefault(p.SourceId, "nobody"), advisory.Title, null, MatchStatus.Unknown, MatchConfidence.Guess,
+                "Its own name says that it may be what the warning speaks of; nothing else does.", p.State, p.Id, p.EndsAt)
+            : new HomeWarning(
+                p.WarningId, p.Mac, sources.GetValueOrDefault(p.SourceId, "nobody"), titles.GetValueOrDefault(p.WarningId)?.Title ?? "", null, MatchStatus.Affected,
+                p.Possible ? MatchConfidence.Possible : MatchConfidence.Exact, p.Mac is null ? "Attack traffic comes from this home; which host sends it is not known." : "Attack traffic comes from this host.",
+                p.State, p.Id, p.EndsAt));
     }
 }

@@ -107,6 +107,8 @@ public sealed class WarningMatching(IDbContextFactory<AcsDbContext> contexts, IG
     {
         var advisory = CsafParser.Parse(Encoding.UTF8.GetBytes(read.Document)).Advisory;
         var found = advisory is null ? [] : models.Select(m => (Model: m, Match: AdvisoryMatch.Of(advisory, m.Thing))).Where(m => m.Match is not null).ToList();
+        await using var before = await contexts.CreateDbContextAsync(cancellationToken);
+        var named = advisory is null ? [] : await NamedHosts.FindAsync(before, advisory, cancellationToken);
         await commit.CommitAsync(
             async (db, token) =>
             {
@@ -133,7 +135,7 @@ public sealed class WarningMatching(IDbContextFactory<AcsDbContext> contexts, IG
                 }
 
                 var hosts = found.Where(f => f.Model.Thing.MudUrl is not null).ToDictionary(f => f.Model.Thing.MudUrl!, f => f.Model.Count, StringComparer.Ordinal);
-                await ProposeAsync(db, source, warning, Proposer.Of(source, warning, rows, hosts, now), now, token);
+                await ProposeAsync(db, source, warning, [.. Proposer.Of(source, warning, rows, hosts, now), .. Proposer.Of(source, warning, scopes, named, now)], now, token);
             },
             cancellationToken);
     }
@@ -142,19 +144,22 @@ public sealed class WarningMatching(IDbContextFactory<AcsDbContext> contexts, IG
     private async Task ProposeAsync(AcsDbContext db, WarningSourceRow source, WarningRow warning, IReadOnlyList<WarningProposalRow> wanted, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var there = await db.WarningProposals.Where(p => p.WarningId == warning.Id).ToListAsync(cancellationToken);
-        foreach (var old in there.Where(p => p.State is ProposalState.Open or ProposalState.Held && wanted.All(w => w.MudUrl != p.MudUrl || w.Flows != p.Flows)))
+        foreach (var old in there.Where(p => p.State is ProposalState.Open or ProposalState.Held && wanted.All(w => !IsSame(w, p))))
         {
             (old.State, old.Reason, old.DecidedAt, old.DecidedBy) = (ProposalState.Withdrawn, "The warning does not say so any more.", now, source.Name);
         }
 
-        var fresh = wanted.Where(w => there.TrueForAll(p => p.MudUrl != w.MudUrl || p.Flows != w.Flows || p.State == ProposalState.Withdrawn)).OrderBy(w => w.MudUrl, StringComparer.Ordinal).ToList();
+        var fresh = wanted.Where(w => there.TrueForAll(p => !IsSame(p, w) || p.State == ProposalState.Withdrawn)).OrderBy(w => w.MudUrl is null).ThenBy(w => w.MudUrl, StringComparer.Ordinal).ToList();
         await DailyReach.OpenAsync(db, source.Id, fresh, options.Value.HostsPerDay, now, cancellationToken);
         foreach (var proposal in fresh)
         {
             db.WarningProposals.Add(proposal);
-            WarningEvents.Tell(db, "warning.proposal", $"{source.Name} proposes for {proposal.Hosts} hosts under {proposal.MudUrl}: {warning.Title}{(proposal.State == ProposalState.Held ? $" Held: {proposal.Reason}" : "")}", now);
+            WarningEvents.Tell(db, "warning.proposal", $"{source.Name} proposes for {(proposal.MudUrl is { } url ? $"{proposal.Hosts} hosts under {url}" : $"host {proposal.Mac}, by its name only")}: {warning.Title}{(proposal.State == ProposalState.Held ? $" Held: {proposal.Reason}" : "")}", now, proposal.DeviceId);
         }
     }
+
+    private static bool IsSame(WarningProposalRow one, WarningProposalRow other) =>
+        (one.MudUrl, one.DeviceId, one.Mac, one.Flows) == (other.MudUrl, other.DeviceId, other.Mac, other.Flows);
 
     private static string? First(IReadOnlyList<string> texts) => texts.Count > 0 ? texts[0] : null;
 

@@ -32,6 +32,7 @@ public static class WarningServices
         services.AddSingleton<WarningAppeals>();
         services.AddSingleton<ProposalSweep>();
         services.AddSingleton<MitigationEnds>();
+        services.AddSingleton(p => new TargetResolution(p.GetRequiredService<Mud.Names.NameLookup>()));
         services.AddSingleton<MitigationRequests>();
         return services;
     }

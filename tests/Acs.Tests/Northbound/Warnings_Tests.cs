@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Provisioning.Mud;
 using Provisioning.Mud.Composition;
 using Provisioning.Storage.Rows;
+using Provisioning.Warnings.Proposals;
 
 namespace Acs.Tests.Northbound;
 
@@ -166,6 +167,28 @@ internal sealed class Warnings_Tests
         });
         await SendAsync(cert, "warnings/advisories", new { advisory = Advisory("C-10", "1", "Nobody", "Nothing") });
         Assert.That((await _server.GetAsync(path)).Body.GetProperty("proposals").EnumerateArray().Select(p => p.GetProperty("mudUrl").GetString()), Is.EqualTo([jet]));
+    }
+
+    [Test]
+    public async Task A_host_that_is_known_by_its_name_only_is_proposed_with_low_confidence_and_only_by_who_may_speak_about_everything()
+    {
+        var device = await _server.ReadAsync(db => db.Devices.Select(d => d.Id).FirstAsync());
+        await _server.ArrangeAsync(db => db.Hosts.AddRange(
+            Named("02:00:00:00:00:08", "Jet-Printer-study"), Named("02:00:00:00:00:09", "jet-lag"), Named("02:00:00:00:00:0a", null)));
+        using var maker = await SourceAsync("Papyrus PSIRT", "manufacturer:Papyrus", "block-flow");
+        await SendAsync(maker, "warnings/advisories", new { advisory = Advisory("N-1", "1", "Papyrus", "Jetprinter"), flows = new[] { Flow } });
+        Assert.That(await _server.ReadAsync(db => db.WarningProposals.CountAsync()), Is.Zero, "whose the thing is, its name does not say");
+        using var cert = await SourceAsync("CERT", "all", "block-flow");
+        await SendAsync(cert, "warnings/advisories", new { advisory = Advisory("N-2", "1", "Papyrus", "Jetprinter"), flows = new[] { Flow } });
+
+        var proposal = await _server.ReadAsync(db => db.WarningProposals.SingleAsync());
+        Assert.That((proposal.DeviceId, proposal.Mac, proposal.Possible, proposal.State), Is.EqualTo(((long?)device, "02:00:00:00:00:08", true, ProposalState.Open)));
+        Assert.That(proposal.Reason, Does.StartWith("Low confidence").And.Contain("its host name Jet-Printer-study"));
+        Assert.That(await _server.ReadAsync(db => db.PolicyEntries.CountAsync()), Is.Zero);
+        var home = (await _server.GetAsync("devices/00D09E-Home%252DBox-ONE/warnings")).Body.GetProperty("items").EnumerateArray().Single();
+        Assert.That((home.GetProperty("mac").GetString(), home.GetProperty("confidence").GetString()), Is.EqualTo(("02:00:00:00:00:08", "guess")));
+
+        HostRow Named(string mac, string? name) => new() { DeviceId = device, Mac = mac, HostName = name, FirstSeenAt = Given.Noon, LastSeenAt = Given.Noon, Mode = MudMode.Enforce };
     }
 
     [TestCase("{}", "name", "kind", "scopes")]

@@ -64,7 +64,7 @@ internal sealed class Matching_Tests
         var named = CsafText.Advisory();
         named["product_tree"]!["branches"]![0]!["branches"]![0]!["name"] = "DoorEye";
         var host = AdvisoryMatch.Of(Read(named), new Thing(null, null, [], [], "my-dooreye-2"));
-        Assert.That((host?.Status, host?.Confidence), Is.EqualTo(((MatchStatus?)MatchStatus.Unknown, (MatchConfidence?)MatchConfidence.Possible)));
+        Assert.That((host?.Status, host?.Confidence), Is.EqualTo(((MatchStatus?)MatchStatus.Unknown, (MatchConfidence?)MatchConfidence.Guess)));
     }
 
     [Test]

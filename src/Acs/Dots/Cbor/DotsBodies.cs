@@ -38,19 +38,19 @@ internal static class DotsBodies
     /// <summary>What became of requests (§4.4.2).</summary>
     public static byte[] Statuses(IReadOnlyList<MitigationStatus> statuses) => Scopes([.. statuses.Select<MitigationStatus, Action<CborWriter>>(s => w => Status(w, s))]);
 
-    /// <summary>§4.5.1: which heartbeats this side wants; over a reliable transport nothing else is to be agreed.</summary>
-    public static byte[] Config(int heartbeat, int missing)
+    /// <summary>§4.5.1: which heartbeats hold and may be chosen; over a reliable transport nothing else is to be agreed.</summary>
+    public static byte[] Config(DotsHeartbeats mitigating, DotsHeartbeats idle, DotsBounds bounds)
     {
         var writer = new CborWriter();
         writer.WriteStartMap(1);
         writer.WriteInt32(DotsKeys.SignalConfig);
         writer.WriteStartMap(2);
-        foreach (var key in (int[])[DotsKeys.MitigatingConfig, DotsKeys.IdleConfig])
+        foreach (var (key, heartbeats) in ((int, DotsHeartbeats)[])[(DotsKeys.MitigatingConfig, mitigating), (DotsKeys.IdleConfig, idle)])
         {
             writer.WriteInt32(key);
             writer.WriteStartMap(2);
-            Range(writer, DotsKeys.HeartbeatInterval, heartbeat);
-            Range(writer, DotsKeys.MissingHbAllowed, missing);
+            Range(writer, DotsKeys.HeartbeatInterval, bounds.LeastInterval, bounds.MostInterval, heartbeats.Interval);
+            Range(writer, DotsKeys.MissingHbAllowed, bounds.LeastMissing, bounds.MostMissing, heartbeats.Missing);
             writer.WriteEndMap();
         }
 
@@ -137,13 +137,13 @@ internal static class DotsBodies
         }
     }
 
-    private static void Range(CborWriter writer, int key, int value)
+    private static void Range(CborWriter writer, int key, int least, int most, int current)
     {
         writer.WriteInt32(key);
         writer.WriteStartMap(3);
-        Pair(writer, DotsKeys.MaxValue, value);
-        Pair(writer, DotsKeys.MinValue, value);
-        Pair(writer, DotsKeys.CurrentValue, value);
+        Pair(writer, DotsKeys.MaxValue, most);
+        Pair(writer, DotsKeys.MinValue, least);
+        Pair(writer, DotsKeys.CurrentValue, current);
         writer.WriteEndMap();
     }
 

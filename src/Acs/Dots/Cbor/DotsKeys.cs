@@ -1,6 +1,6 @@
 namespace Acs.Dots.Cbor;
 
-/// <summary>CBOR keys of the signal channel (RFC 9132 §6, RFC 9066 §5.3.1).</summary>
+/// <summary>CBOR keys of the signal channel (RFC 9132 §6 table 5, RFC 9066 §6), held against the keys of another implementation.</summary>
 internal static class DotsKeys
 {
     public const int MitigationScope = 1;
@@ -24,15 +24,20 @@ internal static class DotsKeys
     public const int ConflictScope = 21;
     public const int AttackStatus = 29;
     public const int SignalConfig = 30;
+    public const int Sid = 31;
     public const int MitigatingConfig = 32;
     public const int HeartbeatInterval = 33;
     public const int MaxValue = 34;
     public const int MinValue = 35;
     public const int CurrentValue = 36;
     public const int MissingHbAllowed = 37;
+    public const int MaxRetransmit = 38;
+    public const int AckTimeout = 39;
+    public const int AckRandomFactor = 40;
     public const int IdleConfig = 44;
     public const int TriggerMitigation = 45;
     public const int Heartbeat = 49;
+    public const int ProbingRate = 50;
     public const int PeerHbStatus = 51;
     public const int SourcePrefix = 32768;
     public const int SourcePortRange = 32769;

@@ -8,7 +8,6 @@ namespace Acs.Dots.Cbor;
 /// <summary>Reads the body of a mitigation request (RFC 9132 §4.4.1, RFC 9066 §5.3.1). Everything is bounded; what is wrong is named by its attribute.</summary>
 internal static class MitigationReader
 {
-    private const int MaxItems = 64;
     private const int MaxText = 512;
 
     public static (MitigationScope? Scope, string Why) Read(ReadOnlyMemory<byte> cbor)
@@ -17,16 +16,16 @@ internal static class MitigationReader
         {
             var reader = new CborReader(cbor, CborConformanceMode.Lax);
             MitigationScope? found = null;
-            Map(reader, key =>
+            CborMaps.Map(reader, key =>
             {
-                Require(key == DotsKeys.MitigationScope, "the body holds something else than mitigation-scope");
-                Map(reader, inner =>
+                CborMaps.Require(key == DotsKeys.MitigationScope, "the body holds something else than mitigation-scope");
+                CborMaps.Map(reader, inner =>
                 {
-                    Require(inner == DotsKeys.Scope, $"attribute {inner} does not belong into mitigation-scope");
-                    Array(reader, () =>
+                    CborMaps.Require(inner == DotsKeys.Scope, $"attribute {inner} does not belong into mitigation-scope");
+                    CborMaps.Array(reader, () =>
                     {
                         // §4.4.1: one scope in a request.
-                        Require(found is null, "there is more than one scope");
+                        CborMaps.Require(found is null, "there is more than one scope");
                         found = One(reader);
                     });
                 });
@@ -42,17 +41,19 @@ internal static class MitigationReader
     private static MitigationScope One(CborReader reader)
     {
         var scope = MitigationScope.Empty;
-        Map(reader, key =>
+        CborMaps.Map(reader, key =>
         {
             scope = key switch
             {
                 DotsKeys.TargetPrefix => scope with { Targets = Prefixes(reader, "target-prefix") },
                 DotsKeys.TargetPortRange => scope with { TargetPorts = Ports(reader, "target-port-range") },
-                DotsKeys.TargetProtocol => scope with { Protocols = List(reader, "target-protocol", () => Number(reader, "target-protocol", 0, 255)) },
-                DotsKeys.TargetFqdn or DotsKeys.TargetUri or DotsKeys.AliasName => scope with { Named = [.. scope.Named, .. List(reader, "target-fqdn, target-uri, alias-name", () => Text(reader))] },
-                DotsKeys.Lifetime => scope with { Lifetime = Number(reader, "lifetime", -1, int.MaxValue) },
+                DotsKeys.TargetProtocol => scope with { Protocols = List(reader, "target-protocol", () => CborMaps.Number(reader, "target-protocol", 0, 255)) },
+                DotsKeys.TargetFqdn => scope with { Fqdns = List(reader, "target-fqdn", () => Text(reader)) },
+                DotsKeys.TargetUri => scope with { Uris = List(reader, "target-uri", () => Text(reader)) },
+                DotsKeys.AliasName => scope with { Named = List(reader, "alias-name", () => Text(reader)) },
+                DotsKeys.Lifetime => scope with { Lifetime = CborMaps.Number(reader, "lifetime", -1, int.MaxValue) },
                 DotsKeys.TriggerMitigation => scope with { Trigger = reader.ReadBoolean() },
-                DotsKeys.AttackStatus => scope with { AttackStatus = Number(reader, "attack-status", 1, 2) },
+                DotsKeys.AttackStatus => scope with { AttackStatus = CborMaps.Number(reader, "attack-status", 1, 2) },
                 DotsKeys.SourcePrefix => scope with { Sources = Prefixes(reader, "source-prefix") },
                 DotsKeys.SourcePortRange => scope with { SourcePorts = Ports(reader, "source-port-range") },
                 DotsKeys.SourceIcmpTypeRange => Skip(reader, scope),
@@ -81,63 +82,30 @@ internal static class MitigationReader
     private static List<PortRange> Ports(CborReader reader, string name) => List(reader, name, () =>
     {
         int? lower = null, upper = null;
-        Map(reader, key =>
+        CborMaps.Map(reader, key =>
         {
             switch (key)
             {
                 case DotsKeys.LowerPort:
-                    lower = Number(reader, name, 0, ushort.MaxValue);
+                    lower = CborMaps.Number(reader, name, 0, ushort.MaxValue);
                     break;
                 case DotsKeys.UpperPort:
-                    upper = Number(reader, name, 0, ushort.MaxValue);
+                    upper = CborMaps.Number(reader, name, 0, ushort.MaxValue);
                     break;
                 default:
                     throw new FormatException($"{name}: attribute {key} is not known here");
             }
         });
-        Require(lower is not null && !(upper < lower), $"{name}: has no lower-port, or an upper-port below it");
+        CborMaps.Require(lower is not null && !(upper < lower), $"{name}: has no lower-port, or an upper-port below it");
         return new PortRange((ushort)lower!.Value, (ushort)(upper ?? lower.Value));
     });
 
     private static List<T> List<T>(CborReader reader, string name, Func<T> item)
     {
         var items = new List<T>();
-        Array(reader, () => items.Add(item()));
-        Require(items.Count > 0, $"{name}: is empty");
+        CborMaps.Array(reader, () => items.Add(item()));
+        CborMaps.Require(items.Count > 0, $"{name}: is empty");
         return items;
-    }
-
-    private static void Array(CborReader reader, Action item)
-    {
-        reader.ReadStartArray();
-        for (var count = 0; reader.PeekState() != CborReaderState.EndArray; count++)
-        {
-            Require(count < MaxItems, $"a list has more than {MaxItems} items");
-            item();
-        }
-
-        reader.ReadEndArray();
-    }
-
-    private static void Map(CborReader reader, Action<int> member)
-    {
-        reader.ReadStartMap();
-        var seen = new HashSet<int>();
-        while (reader.PeekState() != CborReaderState.EndMap)
-        {
-            Require(seen.Count < MaxItems, $"a map has more than {MaxItems} members");
-            var key = reader.ReadInt32();
-            Require(seen.Add(key), $"attribute {key} stands twice");
-            member(key);
-        }
-
-        reader.ReadEndMap();
-    }
-
-    private static int Number(CborReader reader, string name, int least, int most)
-    {
-        var number = reader.ReadInt64();
-        return number >= least && number <= most ? (int)number : throw new FormatException($"{name}: must be {least} to {most}");
     }
 
     private static string Text(CborReader reader)
@@ -147,12 +115,4 @@ internal static class MitigationReader
     }
 
     private static string Shown(string text) => new([.. text.Where(c => !char.IsControl(c)).Take(60)]);
-
-    private static void Require(bool holds, string why)
-    {
-        if (!holds)
-        {
-            throw new FormatException(why);
-        }
-    }
 }

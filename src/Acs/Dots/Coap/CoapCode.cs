@@ -22,6 +22,7 @@ internal enum CoapCode
     Conflict = 0x89,
     RequestEntityTooLarge = 0x8D,
     UnsupportedContentFormat = 0x8F,
+    UnprocessableEntity = 0x96,
     InternalServerError = 0xA0,
     ServiceUnavailable = 0xA3,
     Csm = 0xE1,

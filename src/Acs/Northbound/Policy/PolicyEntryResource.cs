@@ -7,7 +7,7 @@ namespace Acs.Northbound;
 /// <param name="Direction"><c>from-device</c> or <c>to-device</c>: who opens the flow.</param>
 /// <param name="Protocol">IP protocol number, null for any.</param>
 /// <param name="FirstPort">Of the destination; null with <paramref name="LastPort"/>: any.</param>
-internal sealed record PolicyEntryResource(
+public sealed record PolicyEntryResource(
     Guid Id, string Layer, string? Mac, string? MudUrl, string Action, string Direction, string Peer, int? Protocol, int? FirstPort, int? LastPort,
     string Author, string? Reason, DateTimeOffset At, DateTimeOffset? EndsAt, DateTimeOffset? EndedAt, string? EndedBy)
 {

@@ -65,6 +65,8 @@ public sealed class GatewayFactsLoader(IDbContextFactory<AcsDbContext> contexts,
             Files = files,
             Versions = versions,
             Entries = entries,
+            LeftOut = (await db.PolicyAppeals.Where(a => ids.Contains(a.DeviceId) && a.Accepted == true).Select(a => new { a.DeviceId, a.EntryId }).ToListAsync(cancellationToken))
+                .ToLookup(a => a.DeviceId, a => a.EntryId),
             Profiles = profiles,
             Names = await NamesAsync(db, names, cancellationToken),
             OwnNames = (await db.GatewayNames.Where(n => ids.Contains(n.DeviceId) && n.AnsweredAt != null).ToListAsync(cancellationToken)).ToLookup(n => n.DeviceId),

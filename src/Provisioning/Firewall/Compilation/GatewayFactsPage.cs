@@ -29,6 +29,9 @@ internal sealed class GatewayFactsPage
     /// <summary>Those of the ISP for every home have no device.</summary>
     public required IReadOnlyList<PolicyEntryRow> Entries { get; init; }
 
+    /// <summary>Entries that a home is left out of, because an appeal was upheld.</summary>
+    public required ILookup<long, Guid> LeftOut { get; init; }
+
     public required IReadOnlyDictionary<string, ProfileInForce?> Profiles { get; init; }
 
     /// <summary>As the ISP's resolvers have them.</summary>
@@ -59,7 +62,7 @@ internal sealed class GatewayFactsPage
             Options.Strict,
             Options.MaxRulesPerHost)
         {
-            Entries = [.. Entries.Where(e => e.DeviceId is null || e.DeviceId == deviceId)],
+            Entries = [.. Entries.Where(e => (e.DeviceId is null || e.DeviceId == deviceId) && !LeftOut[deviceId].Contains(e.Id))],
             Profiles = Profiles,
             Parser = Parsed.Of,
             Proof = Options.Prove ? ProofLimits.Default : null,

@@ -29,16 +29,22 @@ internal static class ProductIdentity
             return (same ? MatchConfidence.Exact : MatchConfidence.Possible, $"model number {number}");
         }
 
-        var names = ((string?[])[product.Model, CpePart(product.Helper.Cpe, 4), product.SaysVersion ? null : product.Name]).OfType<string>().Select(Names.Model).Where(n => n.Length > 0).ToList();
+        var names = NamesOf(product).ToList();
         if (same && thing.Models.Any(m => names.Contains(Names.Model(m), StringComparer.Ordinal) || names.Exists(n => Names.Maker(vendor!) + n == Names.Model(m))))
         {
             return (MatchConfidence.Possible, $"the name {product.Model ?? product.Name} of {vendor}");
         }
 
-        return thing is { HostName: { } host, Manufacturer: null } && names.Exists(n => n.Length >= ShortestHostName && Names.Model(host).Contains(n, StringComparison.Ordinal))
-            ? (MatchConfidence.Possible, $"its host name {host}")
+        return thing is { HostName: { } host, Manufacturer: null } && HostNames(product).Any(n => Names.Model(host).Contains(n, StringComparison.Ordinal))
+            ? (MatchConfidence.Guess, $"its host name {host}")
             : null;
     }
+
+    /// <summary>What the host names of such things may hold: letters and digits in lower case.</summary>
+    public static IEnumerable<string> HostNames(CsafProduct product) => NamesOf(product).Where(n => n.Length >= ShortestHostName);
+
+    private static IEnumerable<string> NamesOf(CsafProduct product) =>
+        ((string?[])[product.Model, CpePart(product.Helper.Cpe, 4), product.SaysVersion ? null : product.Name]).OfType<string>().Select(Names.Model).Where(n => n.Length > 0);
 
     /// <summary>Of <c>cpe:2.3:part:vendor:product:…</c>; null: any, or none.</summary>
     private static string? CpePart(string? cpe, int index) =>

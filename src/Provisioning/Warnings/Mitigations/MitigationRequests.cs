@@ -12,15 +12,16 @@ namespace Provisioning.Warnings.Mitigations;
 
 /// <summary>Mitigation requests of DOTS clients (RFC 9132 §4.4): taken as warnings that propose, answered with what really became of them.</summary>
 public sealed class MitigationRequests(
-    IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, WarningProposals proposals, MitigationEnds ends, IWorkSignal signal, IOptions<WarningOptions> options, TimeProvider time)
+    IDbContextFactory<AcsDbContext> contexts, IGroupCommit commit, WarningProposals proposals, MitigationEnds ends, TargetResolution targets, IWorkSignal signal, IOptions<WarningOptions> options, TimeProvider time)
 {
     /// <summary>Requests of one source that hold at once.</summary>
     public const int MostOfSource = 1000;
 
     /// <param name="source">By whose certificate the session stands.</param>
-    public async Task<MitigationOutcome> PutAsync(WarningSourceRow source, string cuid, uint mid, MitigationScope scope, CancellationToken cancellationToken)
+    public async Task<MitigationOutcome> PutAsync(WarningSourceRow source, string cuid, uint mid, MitigationScope asked, CancellationToken cancellationToken)
     {
-        if (MitigationRules.Wrong(scope) is { } wrong)
+        var (scope, unresolved) = await targets.ResolveAsync(asked, cancellationToken);
+        if ((unresolved ?? MitigationRules.Wrong(scope)) is { } wrong)
         {
             return new MitigationOutcome.Invalid(wrong);
         }
@@ -56,6 +57,14 @@ public sealed class MitigationRequests(
         }
 
         return statuses;
+    }
+
+    /// <summary>Some request of the source holds.</summary>
+    public async Task<bool> StandsAsync(WarningSourceRow source, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Warnings.AnyAsync(w => w.SourceId == source.Id && w.Kind == WarningKind.Mitigation && w.State == WarningState.Current && w.EndsAt > now, cancellationToken);
     }
 
     /// <summary>Withdraws it: what came of it ends.</summary>

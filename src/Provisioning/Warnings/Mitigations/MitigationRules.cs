@@ -21,7 +21,7 @@ internal static class MitigationRules
         return scope.Sources.Count == 0 ? "source-prefix is missing: a Call Home request names who attacks"
             : scope.Sources.FirstOrDefault(s => s.PrefixLength < (IsV4(s) ? WidestSourceV4 : WidestSourceV6)) is { BaseAddress: not null } wide && wide != default
                 ? $"source-prefix: {wide} is wider than /{(IsV4(wide) ? WidestSourceV4 : WidestSourceV6)}; name the attackers"
-            : scope.Named.Count > 0 ? "target-fqdn, target-uri and alias-name are not resolved here: name target-prefix"
+            : scope.Named.Count > 0 ? "alias-name is not known here: aliases come by the data channel (RFC 8783), which is not spoken; name target-prefix, target-fqdn or target-uri"
             : scope.Targets.Count == 0 ? "target-prefix is missing: what is attacked is not named"
             : scope.TargetPorts.Count > 0 && scope.Protocols.Any(p => p is not (6 or 17)) ? "target-port-range: only TCP (6) and UDP (17) have ports"
             : scope.Lifetime == 0 ? "lifetime: 0 is no lifetime; DELETE withdraws"

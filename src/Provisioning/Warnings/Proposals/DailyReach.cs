@@ -17,7 +17,7 @@ internal static class DailyReach
         foreach (var proposal in waiting)
         {
             (proposal.State, proposal.OpenedAt, proposal.Reason) = proposal.Hosts <= left
-                ? (ProposalState.Open, now, null)
+                ? (ProposalState.Open, now, proposal.State == ProposalState.Open ? proposal.Reason : null)
                 : (ProposalState.Held, (DateTimeOffset?)null, $"It reaches {proposal.Hosts} hosts, and of {perDay} that its source may reach in a day {Math.Max(0, left)} are left.");
             left -= proposal.State == ProposalState.Open ? proposal.Hosts : 0;
         }

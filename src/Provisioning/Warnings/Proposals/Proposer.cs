@@ -1,5 +1,6 @@
 using Provisioning.Storage.Rows;
 using Provisioning.Warnings.Matching;
+using Provisioning.Warnings.Sources;
 
 namespace Provisioning.Warnings.Proposals;
 
@@ -21,10 +22,26 @@ internal static class Proposer
             }),
         ];
 
+    /// <summary>
+    /// For single hosts that are known by their own name only. What they are made by nobody knows, so only who may speak about everything speaks
+    /// about them.
+    /// </summary>
+    public static IReadOnlyList<WarningProposalRow> Of(WarningSourceRow source, WarningRow warning, IReadOnlyList<SourceScope> scopes, IReadOnlyList<NamedHost> hosts, DateTimeOffset now) =>
+        !source.Enabled || warning.State != WarningState.Current || !scopes.Any(s => s.Covers(null, null)) ? [] :
+        [
+            .. hosts.Select(h => new WarningProposalRow
+            {
+                Id = Guid.CreateVersion7(now), WarningId = warning.Id, SourceId = source.Id, DeviceId = h.DeviceId, Mac = h.Mac, Flows = warning.Flows, Possible = true, Hosts = 1,
+                State = ProposalState.Open, At = now, EndsAt = EndOf(source, warning, now), Reason = Cut($"Low confidence: known by what it calls itself only. {h.Match.Reason}"),
+            }),
+        ];
+
     /// <summary>Every mitigation has an end: its source's bound, or the warning's own before that.</summary>
     public static DateTimeOffset EndOf(WarningSourceRow source, WarningRow warning, DateTimeOffset now)
     {
         var bound = now + TimeSpan.FromHours(source.MaxLifetimeHours);
         return warning.EndsAt is { } end && end < bound ? end : bound;
     }
+
+    private static string Cut(string text) => text.Length <= 1000 ? text : text[..1000];
 }
