@@ -1,5 +1,3 @@
-using Provisioning.Devices;
-
 namespace Provisioning.DesiredState;
 
 /// <summary>Rows that are good to have: each is seen to by itself when all else is as declared, and what the gateway refuses keeps nothing else back. Pure.</summary>

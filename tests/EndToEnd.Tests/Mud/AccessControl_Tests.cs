@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using CpeSimulator;
 using CpeSimulator.DataModels;
 using CpeSimulator.Firewalls;

@@ -1,7 +1,6 @@
 using Provisioning.DesiredState;
 using Provisioning.Devices;
 using Provisioning.Mud;
-using Provisioning.Mud.Hosts;
 
 namespace Provisioning.Firewall.Compilation;
 
