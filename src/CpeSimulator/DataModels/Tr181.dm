@@ -281,7 +281,7 @@ Device.Hosts.Host.{i}.IPv4Address.{i}. R key=IPAddress
   IPAddress IPv4Address R
 Device.Hosts.Host.{i}.IPv6Address.{i}. R key=IPAddress
   IPAddress IPv6Address R
-Device.Hosts.AccessControl.{i}. W key=Alias @2.14
+Device.Hosts.AccessControl.{i}. W key=Alias
   Enable boolean W =false
   Alias string(64) W
   PhysAddress string(64) W

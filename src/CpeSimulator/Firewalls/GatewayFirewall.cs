@@ -115,14 +115,15 @@ public sealed class GatewayFirewall
 
     private Verdict Judge(FirewallRules rules, Packet packet, string inward, string outward)
     {
-        if (rules.Denied.Contains(packet.SourceMac))
-        {
-            return new Verdict(FirewallAction.Drop, [], "Device.Hosts.AccessControl denies the host");
-        }
-
         if (inward == outward && BridgesLan)
         {
             return new Verdict(FirewallAction.Accept, [], "bridged");
+        }
+
+        // TR-181 Hosts.AccessControl speaks of the broadband network only.
+        if (inward != outward && rules.Denied.Contains(packet.SourceMac))
+        {
+            return new Verdict(FirewallAction.Drop, [], "Device.Hosts.AccessControl denies the host");
         }
 
         if (!rules.IsEnabled || rules.Config == "Off")

@@ -77,13 +77,16 @@ internal static class CampaignLoader
             .Select(v => v.DeviceId).ToListAsync(cancellationToken)).ToHashSet();
         var hosts = (await db.Hosts.AsNoTracking().Where(h => ids.Contains(h.DeviceId) && h.MudUrl == change.Url)
             .Select(h => new { h.DeviceId, h.State, h.Reason }).ToListAsync(cancellationToken)).ToLookup(h => h.DeviceId);
+
+        // Read back is not enough: the gateway may be lost with it yet.
+        var onTrial = (await db.DeviceFirewalls.AsNoTracking().Where(f => ids.Contains(f.DeviceId) && f.TrialHash != null).Select(f => f.DeviceId).ToListAsync(cancellationToken)).ToHashSet();
         return devices.Values.ToDictionary(d => d.Id, d =>
         {
             var mine = hosts[d.Id].ToList();
             var has = inForce || assigned.Contains(d.Id);
             return new MudStanding(
                 mine.Count, has, !d.FirewallDirty,
-                !d.FirewallDirty && d.Convergence == Devices.ConvergenceState.Converged && mine.TrueForAll(h => h.State is not (MudHostState.Waiting or MudHostState.Failed)),
+                !d.FirewallDirty && !onTrial.Contains(d.Id) && d.Convergence == Devices.ConvergenceState.Converged && mine.TrueForAll(h => h.State is not (MudHostState.Waiting or MudHostState.Failed)),
                 has ? mine.Find(h => h.State == MudHostState.Failed)?.Reason?.TrimEnd('.') : null);
         });
     }

@@ -16,7 +16,7 @@ public static class DesiredHash
         Add(hash, values);
         foreach (var item in objects)
         {
-            Add(hash, "object", item.Key, item.Table);
+            Add(hash, item.IsOptional ? "optional" : "object", item.Key, item.Table);
             foreach (var (name, value) in item.IdentifiedBy.OrderBy(v => v.Key, StringComparer.Ordinal))
             {
                 Add(hash, name, value);

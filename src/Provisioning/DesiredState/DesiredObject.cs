@@ -19,4 +19,8 @@ public sealed record DesiredObject(
     string Table,
     IReadOnlyDictionary<string, string> IdentifiedBy,
     IReadOnlyDictionary<string, DesiredValue> Values,
-    IReadOnlyDictionary<string, DesiredValue> Switch);
+    IReadOnlyDictionary<string, DesiredValue> Switch)
+{
+    /// <summary>Good to have: made when all else is as declared, and gone without where the gateway refuses it.</summary>
+    public bool IsOptional { get; init; }
+}

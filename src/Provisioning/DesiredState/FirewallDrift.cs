@@ -8,6 +8,7 @@ internal sealed record FirewallDrift(string Text)
 {
     private const int Shown = 3;
     private const string Root = "Device.Firewall.";
+    private const string Access = "Device.Hosts.AccessControl.";
 
     /// <returns>Null: nothing; or the declared state was not reached yet, and what differs is still to be written.</returns>
     public static FirewallDrift? Of(DesiredDevice desired, ReportedParameters reported, ReconcileProgress progress)
@@ -42,5 +43,5 @@ internal sealed record FirewallDrift(string Text)
     private static bool IsOurs(DesiredObject item) =>
         (IsFirewall(item.Table) || item.Table.StartsWith('{')) && item.Values.Values.Any(v => v.Layer == Layer.Firewall);
 
-    private static bool IsFirewall(string path) => path.StartsWith(Root, StringComparison.Ordinal);
+    private static bool IsFirewall(string path) => path.StartsWith(Root, StringComparison.Ordinal) || path.StartsWith(Access, StringComparison.Ordinal);
 }

@@ -56,8 +56,14 @@ public static class ProgressAfter
 
     /// <summary>All is as declared: what was tried to get there is forgotten.</summary>
     /// <param name="tolerates">What was tried in vain is remembered: it is not tried again at every contact.</param>
-    public static ReconcileProgress Converged(ReconcileProgress progress, bool tolerates)
+    /// <param name="forgone">Optional objects that the gateway refuses.</param>
+    public static ReconcileProgress Converged(ReconcileProgress progress, bool tolerates, IReadOnlyDictionary<string, string> forgone)
     {
+        if (forgone.Count != progress.Forgone.Count || forgone.Any(f => progress.Forgone.GetValueOrDefault(f.Key) != f.Value))
+        {
+            progress = progress with { Forgone = ImmutableDictionary.CreateRange(StringComparer.Ordinal, forgone) };
+        }
+
         var attempts = tolerates
             ? progress.Attempts.RemoveRange(progress.Attempts.Where(a => a.Value < Reconciler.MaxAttempts).Select(a => a.Key))
             : progress.Attempts.Clear();

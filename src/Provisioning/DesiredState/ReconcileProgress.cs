@@ -39,6 +39,13 @@ public sealed record ReconcileProgress(
     /// <summary>Values that the gateway refuses, each with what it said of it: left out, so that the rest is applied.</summary>
     public ImmutableDictionary<string, ParameterFault> Refused { get; init; } = ImmutableDictionary<string, ParameterFault>.Empty;
 
+    /// <summary>Optional objects by key that the gateway refused, and why. Whatever is declared next, they are not tried again until a person says so.</summary>
+    public ImmutableDictionary<string, string> Forgone
+    {
+        get;
+        init => field = value ?? ImmutableDictionary<string, string>.Empty; // stored before there were any
+    } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>At most so many values in one write, halved while the gateway refuses without saying what; 0: as many as ever.</summary>
     public int WriteLimit { get; init; }
 
@@ -60,5 +67,6 @@ public sealed record ReconcileProgress(
         {
             DesiredHash = desiredHash, Attempts = ImmutableDictionary<string, int>.Empty, LastFault = null, Made = [],
             Refused = ImmutableDictionary<string, ParameterFault>.Empty, WriteLimit = 0, Rediscovered = false, ConvergedAs = null,
+            Forgone = string.Equals(desiredHash, DesiredHash, StringComparison.Ordinal) ? ImmutableDictionary<string, string>.Empty : Forgone,
         };
 }

@@ -12,6 +12,7 @@ namespace Provisioning.DesiredState;
 ///  3 set       plain values
 ///  4 switch    every Switch value that differs, in one atomic write             (make before break)
 ///  5 retire    owned rows that nobody wants any more: out of use in one atomic write, then away
+///    optional  rows that are good to have, each by steps 1 to 5                 (what is refused keeps nothing back)
 ///  6 firmware  Download, over USP Activate() once transferred, then wait for the version that the gateway reports
 /// </code>
 /// Each operation is handed out a bounded number of times; then the state is faulted with what the gateway said. Plain
@@ -38,7 +39,7 @@ public static class Reconciler
             progress = progress.Anew(desired.Hash);
         }
 
-        var configuration = Configure(MigrationLayer.Via(desired, via), reported, progress);
+        var configuration = OptionalRows.Configure(MigrationLayer.Via(desired, via), progress, d => Configure(d, reported, progress));
         if (configuration is ReconcileStep.Do)
         {
             return configuration;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Provisioning.Devices;
@@ -118,7 +117,9 @@ public sealed partial class FirewallCompilation(
     private static string Summary(GatewayFirewall result)
     {
         var hosts = result.Hosts.Count(h => h.Policy is not null);
-        return hosts == 0 ? "No firewall rules from MUD files are wanted."
+        return result.Hosts.Any(h => h.Policy is { Dialect: FirewallDialect.None })
+            ? $"Access control shuts {result.Hosts.Count(h => h.IsShutOut)} of the hosts out of the internet: the gateway has no firewall rules."
+            : hosts == 0 ? "No firewall rules from MUD files are wanted."
             : $"Firewall rules from MUD files for {hosts} {(hosts == 1 ? "host" : "hosts")}: {result.Hosts.Sum(h => h.Policy is { } p ? Tr181Printer.CountRules(p) : 0)} rules, {FirewallDialects.NameOf(result.Hosts.First(h => h.Policy is not null).Policy!.Dialect)}.";
     }
 
@@ -133,9 +134,7 @@ public sealed partial class FirewallCompilation(
 
             host.State = outcome.State;
             host.Reason = outcome.Reason is { Length: > 4000 } reason ? reason[..4000] : string.IsNullOrEmpty(outcome.Reason) ? null : outcome.Reason;
-            host.Approximations = outcome.Policy is { Approximations: { Count: > 0 } approximations }
-                ? JsonSerializer.Serialize(approximations, JsonSerializerOptions.Web)
-                : null;
+            host.Approximations = ApproximationText.Write(outcome.Policy?.Approximations ?? []);
         }
     }
 

@@ -28,6 +28,9 @@ public sealed class FirewallOptions
     /// <summary>Which hosts keep the address that their rules know them by.</summary>
     public AddressPins PinAddresses { get; set; } = AddressPins.WhereRulesNeedIt;
 
+    /// <summary>Which hosts are shut out of the internet at a gateway that has no firewall rules, and knows access control.</summary>
+    public AccessControlUse AccessControl { get; set; } = AccessControlUse.Blocked;
+
     /// <summary>
     /// A gateway that is not heard of for so long after it should have been, once a changed firewall was brought to it, counts as lost: the
     /// firewall before is declared again.

@@ -64,6 +64,11 @@ public static class AnnouncedUrl
             return (null, "its MUD URL is not https");
         }
 
+        if (Community.ModelUrl.Is(text))
+        {
+            return (null, "its MUD URL is one that stands for a model inside this server");
+        }
+
         return url.Host.Length == 0 || url.UserInfo.Length > 0 || url.Fragment.Length > 0
             ? (null, "its MUD URL has no host, or has a user or a fragment")
             : (text, null);

@@ -87,6 +87,23 @@ internal sealed class VersionCampaign_Tests
         Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain("change.sha256"));
     }
 
+    [Test]
+    public async Task A_gateway_that_is_lost_with_the_new_rules_has_failed_and_has_the_old_ones_again()
+    {
+        var (_, sha256) = await WaitingAsync();
+        _first.Gateway.Faults = new Faults { LosesContactAfterFirewallSwitch = true };
+        var campaign = await CampaignAsync(sha256, retries: 0);
+        await Eventually.TrueAsync(() => Task.FromResult(_first.Gateway.IsCutOff), "the first gateway cuts itself off", () => StoryAsync(campaign));
+        _first.Gateway.Faults = Faults.None;
+        _first.Gateway.PowerCycle();
+        _first.Gateway.Reconnect();
+        await StateAsync(_first, campaign, "failed");
+        await Eventually.TrueAsync(() => Task.FromResult(!Passes(_first)), "it is as before", () => StoryAsync(campaign));
+        Assert.That((await _acs.EventsAsync(_first.Id)).Select(e => e.GetProperty("kind").GetString()), Does.Contain("firewall.undone"));
+        var target = (await _acs.SendAsync(HttpMethod.Get, $"campaigns/{campaign}/targets")).GetProperty("items").EnumerateArray().Single(t => t.GetProperty("device").GetString() == _first.Id);
+        Assert.That(target.GetProperty("reason").GetString(), Does.Contain("The gateway was lost with these rules"));
+    }
+
     private async Task<TestGateway> HomeAsync(ManagementProtocol protocol, string serial)
     {
         var home = await TestGateway.StartAsync(_acs, protocol, new GatewayOptions { SerialNumber = $"ROLL-{serial}", PeriodicInterval = TimeSpan.FromSeconds(2) }, g =>
@@ -105,12 +122,12 @@ internal sealed class VersionCampaign_Tests
         return (file.GetProperty("id").GetInt64(), file.GetProperty("waitingSha256").GetString()!);
     }
 
-    private async Task<string> CampaignAsync(string sha256)
+    private async Task<string> CampaignAsync(string sha256, int retries = 1)
     {
         var campaign = await _acs.SendAsync(HttpMethod.Post, "campaigns", new
         {
             name = "Wider camera", selection = $"mud:\"{_maker.UrlOf("camera").AbsoluteUri}\"", change = new { type = "mud", url = _maker.UrlOf("camera").AbsoluteUri, sha256 },
-            rings = new[] { new { name = "pilot", search = "serial:\"ROLL-FIRST\"" } },
+            retries, rings = new[] { new { name = "pilot", search = "serial:\"ROLL-FIRST\"" } },
         });
         var id = campaign.GetProperty("id").GetString()!;
         await _acs.SendAsync(HttpMethod.Post, $"campaigns/{id}/start");

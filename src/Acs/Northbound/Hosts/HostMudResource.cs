@@ -1,3 +1,4 @@
+using Provisioning.Firewall;
 using Provisioning.Mud;
 using Provisioning.Mud.Modes;
 
@@ -10,6 +11,7 @@ namespace Acs.Northbound;
 /// <param name="Mode">The one that holds.</param>
 /// <param name="ModeSetBy"><c>host</c>, <c>subscriber</c> (opted out), <c>home</c>, <c>tag</c> or <c>default</c>.</param>
 /// <param name="Reason">Why it stands so.</param>
+/// <param name="Approximations">Where the gateway's rules block more (<c>over</c>) or less (<c>under</c>) than is said, and why.</param>
 public sealed record HostMudResource(
     string? Url,
     string? Source,
@@ -21,4 +23,5 @@ public sealed record HostMudResource(
     MudHostState State,
     string? Reason,
     MudSignatureState? Signature,
-    string? SignatureDetail);
+    string? SignatureDetail,
+    IReadOnlyList<Approximation> Approximations);

@@ -1,3 +1,4 @@
+using Provisioning.Firewall;
 using Provisioning.Mud;
 using Provisioning.Mud.Fingerprints;
 using Provisioning.Storage.Rows;
@@ -26,5 +27,5 @@ public sealed record HostResource(
         host.Mac, host.HostName, host.VendorClass, host.Addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries), host.Active, host.FirstSeenAt, host.LastSeenAt,
         host.MudUrl is null ? LooksLikeResource.Of(fingerprints.Of(host.Mac, host.VendorClass, host.HostName)) : null,
         host.Model, host.ModelSource,
-        new HostMudResource(host.MudUrl, host.MudUrlSource, host.ProposedMudUrl, host.ProposedMudUrlSource, host.ProposedMudUrlReason, host.Mode, host.ModeSetBy, host.State, HostStanding.Reason(host, file), file?.Signature, file?.SignatureDetail));
+        new HostMudResource(host.MudUrl, host.MudUrlSource, host.ProposedMudUrl, host.ProposedMudUrlSource, host.ProposedMudUrlReason, host.Mode, host.ModeSetBy, host.State, HostStanding.Reason(host, file), file?.Signature, file?.SignatureDetail, ApproximationText.Read(host.Approximations)));
 }

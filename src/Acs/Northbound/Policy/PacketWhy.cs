@@ -52,6 +52,17 @@ internal sealed class PacketWhy(IDbContextFactory<AcsDbContext> database, IDevic
             rules[parameter.Path] = parameter.Value ?? "";
         }
 
+        foreach (var parameter in known.Reported.Under("Device.Hosts.AccessControl."))
+        {
+            rules[parameter.Path] = parameter.Value ?? "";
+        }
+
+        var own = host.Addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => IPAddress.TryParse(a, out var address) ? address : null).OfType<IPAddress>().ToList();
+        if (new AccessEvaluator(rules).Denies(packet, own) is { } row)
+        {
+            return new PacketVerdict("drop", [row.TrimEnd('.')], [new Because("gateway", null, "access-control")]);
+        }
+
         var verdict = new FirewallEvaluator(rules).Decide(packet);
         var last = verdict.Trail.Count > 0 ? verdict.Trail[^1].TrimEnd('.') : null;
         return new PacketVerdict(

@@ -60,10 +60,18 @@ internal sealed class ReconcileWork(IWorkSignal signal, IOptionsMonitor<Firewall
                 return null;
             default:
                 var progress = Progress(workspace);
-                var after = ProgressAfter.Converged(progress, step is ReconcileStep.Converged { Tolerates: true });
+                var converged = (ReconcileStep.Converged)step;
+                var after = ProgressAfter.Converged(progress, converged.Tolerates, converged.Forgone);
                 if (after != progress)
                 {
                     workspace.Progress = after;
+                }
+
+                if (!ReferenceEquals(after.Forgone, progress.Forgone))
+                {
+                    // What hosts lose by it is told with their rules.
+                    workspace.ChangeRow(row => row.FirewallDirty = true);
+                    workspace.Afterwards(signal.FirewallDirty);
                 }
 
                 Converge(workspace, ConvergenceState.Converged, step.Reason + Held(workspace.Standing), now);

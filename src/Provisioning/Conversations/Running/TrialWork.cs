@@ -21,6 +21,7 @@ internal sealed class TrialWork(IWorkSignal signal) : IWork
         if (outcome is not Outcome.Lost && workspace.Desired.FirewallHash is { } hash)
         {
             workspace.Standing = FirewallTrials.Confirmed(workspace.Standing, hash);
+            workspace.Afterwards(signal.CampaignMoved);
         }
     }
 

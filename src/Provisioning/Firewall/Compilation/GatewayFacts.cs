@@ -39,6 +39,12 @@ internal sealed record GatewayFacts(
     /// <summary>Which hosts keep their addresses.</summary>
     public AddressPins Pins { get; init; } = AddressPins.WhereRulesNeedIt;
 
+    /// <summary>Which hosts are shut out where there are no rules.</summary>
+    public AccessControlUse AccessControl { get; init; } = AccessControlUse.Blocked;
+
+    /// <summary>Optional objects of the layer that the gateway refused, and why.</summary>
+    public IReadOnlyDictionary<string, string> Forgone { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Files are parsed once where many homes share them.</summary>
     public Func<byte[], MudFile?> Parser { get; init; } = content => MudParser.Parse(content).File;
 

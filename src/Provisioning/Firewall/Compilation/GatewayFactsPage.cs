@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Provisioning.Firewall.Proof;
 using Provisioning.Mud;
@@ -68,6 +69,8 @@ internal sealed class GatewayFactsPage
             Time = Time,
             LogDrops = Options.LogDrops,
             Pins = Options.PinAddresses,
+            AccessControl = Options.AccessControl,
+            Forgone = documents.Progress?.Forgone ?? ImmutableDictionary<string, string>.Empty,
         });
     }
 

@@ -32,9 +32,14 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         }
 
         var dialect = FirewallLinker.DialectOf(facts.Capabilities, facts.Reported);
+        if (dialect == FirewallDialect.None && facts.AccessControl != AccessControlUse.Off && AccessRows.CanAdd(facts.Capabilities))
+        {
+            return OfAccess(facts);
+        }
+
         if (dialect == FirewallDialect.None)
         {
-            return new(facts.Previous is null ? null : FirewallLinker.Link(Empty(dialect), facts.Capabilities, facts.Reported), [.. facts.Hosts.Select(h => NoRules(h, facts))], false);
+            return new(facts.Previous is null ? null : AccessRows.Add(WithoutRules(facts), facts, []), [.. facts.Hosts.Select(h => NoRules(h, facts))], false);
         }
 
         if (!FirewallLinker.IsEntryKnown(facts.Capabilities, facts.Reported))
@@ -49,7 +54,42 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         var layer = FirewallLinker.Link(facts.LogDrops ? Logged(policy) : policy, facts.Capabilities, facts.Reported);
         var kept = facts.Hosts.Where(h => outcomes.Exists(o => o.KeepsPrevious && o.Mac == h.Mac)).ToList();
         var held = facts.Hosts.Where(h => outcomes.Exists(o => o.Mac == h.Mac && (o.Policy is not null || o.KeepsPrevious))).ToList();
-        return new(HostPins.Add(PreviousRules.Keep(layer, facts.Previous, kept), facts, held, dialect), outcomes, outcomes.Exists(o => o.IsUnfinished));
+        return new(HostPins.Add(PreviousRules.Keep(layer, facts.Previous, kept), facts, held, dialect), [.. outcomes.Select(o => Pinned(o, facts, dialect))], outcomes.Exists(o => o.IsUnfinished));
+    }
+
+    /// <summary>A gateway that will not keep an address that rules need: the rules hold for whoever has it.</summary>
+    private static HostOutcome Pinned(HostOutcome host, GatewayFacts facts, FirewallDialect dialect) =>
+        host.Policy is not { } policy || dialect.IsStateful() || HostPins.Refused(facts, host.Mac) is not { } why ? host : host with
+        {
+            Reason = $"The gateway does not keep its address for it, and with another one it leaves its rules behind: {why.TrimEnd('.')}. {host.Reason}".TrimEnd(),
+            Policy = policy with { Approximations = [.. policy.Approximations, new Approximation("address", "under", "address-not-kept")] },
+        };
+
+    /// <summary>P0: there are no rules, and a host may be shut out as a whole.</summary>
+    private static GatewayFirewall OfAccess(GatewayFacts facts)
+    {
+        var lan = GatewayLan.Of(facts.Reported);
+        var outcomes = facts.Hosts.OrderBy(h => h.Mac, StringComparer.Ordinal).Select(h => Compile(h, facts, lan, FirewallDialect.None)).ToList();
+        var before = (facts.Previous?.Objects ?? []).Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
+        List<string> denied = [.. outcomes.Where(o => o.IsShutOut || (o.KeepsPrevious && before.Contains(AccessRows.KeyOf(o.Mac)))).Select(o => o.Mac)];
+        var layer = AccessRows.Add(WithoutRules(facts), facts, denied);
+        return new(layer.Objects.Count == 0 && facts.Previous is null ? null : layer, outcomes, outcomes.Exists(o => o.IsUnfinished));
+    }
+
+    /// <summary>A gateway may have no firewall at all: then nothing of it is read.</summary>
+    private static DesiredLayer WithoutRules(GatewayFacts facts) => facts.Capabilities.Has("Device.Firewall.")
+        ? FirewallLinker.Link(Empty(FirewallDialect.None), facts.Capabilities, facts.Reported)
+        : DesiredHash.Layer(DesiredState.Layer.Firewall, new Dictionary<string, DesiredValue>(StringComparer.Ordinal), [], []);
+
+    private static HostOutcome Access(HostRow host, CompileInput input, GatewayFacts facts)
+    {
+        const string none = "The gateway has no firewall rules that a server can write (capability level P0)";
+        var verdict = HostAccess.Of(input, facts.AccessControl);
+        var obstacle = verdict.IsDenied ? AccessRows.Obstacle(facts, host.Mac) : null;
+        var said = new FirewallPolicy(FirewallDialect.None, [], [], obstacle is null ? verdict.Approximations : [new Approximation("*", "under", "access-control")]);
+        return verdict.IsDenied && obstacle is null
+            ? new(host.Mac, MudHostState.Compiled, $"{none}. Its access control shuts the host out of the internet: {verdict.Why}.", said) { IsShutOut = true }
+            : new(host.Mac, MudHostState.Failed, $"{none}: nothing is enforced. Access control could only shut it out of the whole internet: {obstacle ?? verdict.Why}.", said);
     }
 
     private static FirewallPolicy Logged(FirewallPolicy policy) => policy with
@@ -94,7 +134,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         }
 
         var addresses = Addresses(host);
-        if (addresses.Count == 0 && !dialect.IsStateful())
+        if (addresses.Count == 0 && KnowsByAddress(dialect))
         {
             return new(host.Mac, MudHostState.Waiting, "The host has no address, and this gateway's rules know hosts by address only.", KeepsPrevious: true);
         }
@@ -112,6 +152,11 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         }
 
         var input = InputOf(host, plan, file, facts, lan, dialect);
+        if (dialect == FirewallDialect.None)
+        {
+            return Access(host, input, facts);
+        }
+
         var policy = facts.Compiler(input);
         var rules = Tr181Printer.CountRules(policy);
         if (rules > facts.MaxRules)
@@ -137,7 +182,7 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
     private static HostOutcome CompileBlocks(HostRow host, HostPlan plan, GatewayFacts facts, GatewayLan lan, FirewallDialect dialect)
     {
         var addresses = Addresses(host);
-        if (addresses.Count == 0 && !dialect.IsStateful())
+        if (addresses.Count == 0 && KnowsByAddress(dialect))
         {
             return new(host.Mac, MudHostState.Waiting, "The host has no address, and this gateway's rules know hosts by address only.", KeepsPrevious: true);
         }
@@ -148,12 +193,19 @@ internal sealed record GatewayFirewall(DesiredLayer? Layer, IReadOnlyList<HostOu
         }
 
         var input = InputOf(host, plan, null, facts, lan, dialect);
+        if (dialect == FirewallDialect.None)
+        {
+            return Access(host, input, facts);
+        }
+
         var policy = facts.Compiler(input);
         var proof = Prove(new ProofSubject(input, null), policy, facts);
         return proof is { Outcome: ProofOutcome.Different } ? Unproved(host, proof) : new(
             host.Mac, MudHostState.NotEnforced,
             $"{proof?.Text} It is not held to a file{(host.ModeSetBy == ModeSource.Subscriber ? ", as the subscriber opted out" : "")}; {plan.Entries.Count(e => !e.Accept)} of the ISP's and the subscriber's prohibitions are.".Trim(), policy);
     }
+
+    private static bool KnowsByAddress(FirewallDialect dialect) => dialect != FirewallDialect.None && !dialect.IsStateful();
 
     /// <summary>A name that an entry speaks of and nobody has asked for yet; it takes moments, and a name without addresses is an answer.</summary>
     private static string? Unresolved(HostPlan plan, GatewayFacts facts) =>

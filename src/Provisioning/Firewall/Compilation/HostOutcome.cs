@@ -12,4 +12,8 @@ internal sealed record HostOutcome(
     string? Reason,
     FirewallPolicy? Policy = null,
     bool KeepsPrevious = false,
-    bool IsUnfinished = false);
+    bool IsUnfinished = false)
+{
+    /// <summary>Of the internet as a whole, by the gateway's access control.</summary>
+    public bool IsShutOut { get; init; }
+}

@@ -53,8 +53,13 @@ internal static class HostPins
         return pins;
     }
 
+    /// <summary>What is lost where the gateway keeps no address; null: it was not asked to, or does.</summary>
+    public static string? Refused(GatewayFacts facts, string mac) => facts.Forgone.GetValueOrDefault(KeyOf(mac));
+
+    private static string KeyOf(string mac) => $"dhcp-pin {mac}";
+
     private static DesiredObject Row(string mac, string chaddr, string address, string table) => new(
-        $"dhcp-pin {mac}",
+        KeyOf(mac),
         table,
         new Dictionary<string, string>(StringComparer.Ordinal) { ["Chaddr"] = chaddr },
         new Dictionary<string, DesiredValue>(StringComparer.Ordinal)
@@ -63,7 +68,10 @@ internal static class HostPins
             ["Yiaddr"] = new(address, ParameterType.String, Layer.Firewall),
             ["Enable"] = new("true", ParameterType.Boolean, Layer.Firewall),
         },
-        new Dictionary<string, DesiredValue>(StringComparer.Ordinal));
+        new Dictionary<string, DesiredValue>(StringComparer.Ordinal))
+    {
+        IsOptional = true,
+    };
 
     /// <summary>What this client has a lease of, and the host is known by.</summary>
     private static string? Leased(ReportedParameters reported, string client, HostRow host)

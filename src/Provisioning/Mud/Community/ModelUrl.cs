@@ -9,14 +9,22 @@ namespace Provisioning.Mud.Community;
 /// </summary>
 internal static class ModelUrl
 {
+    private const string Scheme = "https://";
     private const string Suffix = ".model.invalid/";
+    private const int HashDigits = 32;
 
-    public static string Of(string model) =>
-        $"https://{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(model)).AsSpan(0, 16))}{Suffix}{Uri.EscapeDataString(model)}";
+    public static string Of(string model) => $"{Scheme}{HashOf(model)}{Suffix}{Uri.EscapeDataString(model)}";
 
     public static bool Is(string? url) => ModelOf(url) is not null;
 
     /// <returns>Null: it is a MUD URL like others.</returns>
-    public static string? ModelOf(string? url) =>
-        url is not null && url.IndexOf(Suffix, StringComparison.Ordinal) is > 0 and var at ? Uri.UnescapeDataString(url[(at + Suffix.Length)..]) : null;
+    public static string? ModelOf(string? url)
+    {
+        var suffix = Scheme.Length + HashDigits;
+        return url is not null && url.StartsWith(Scheme, StringComparison.Ordinal) && url.Length > suffix + Suffix.Length
+            && url.AsSpan(suffix).StartsWith(Suffix, StringComparison.Ordinal) && Uri.UnescapeDataString(url[(suffix + Suffix.Length)..]) is var model
+            && url.AsSpan(Scheme.Length, HashDigits).SequenceEqual(HashOf(model)) ? model : null;
+    }
+
+    private static string HashOf(string model) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(model)).AsSpan(0, HashDigits / 2));
 }

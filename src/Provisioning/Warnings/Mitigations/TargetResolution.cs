@@ -29,18 +29,14 @@ public sealed class TargetResolution
             return (scope, $"target-fqdn and target-uri: {names.Count} names; at most {MostNames} are resolved");
         }
 
-        var targets = new List<IPNetwork>(scope.Targets);
-        foreach (var name in names)
+        // At once: a session with its heartbeats waits for it.
+        var answers = await Task.WhenAll(names.Select(n => AddressesAsync(n, cancellationToken)));
+        if (answers.Select(a => a.Wrong).FirstOrDefault(w => w is not null) is { } wrong)
         {
-            var (addresses, wrong) = await AddressesAsync(name, cancellationToken);
-            if (wrong is not null)
-            {
-                return (scope, wrong);
-            }
-
-            targets.AddRange(addresses.Select(a => new IPNetwork(a, a.GetAddressBytes().Length * 8)));
+            return (scope, wrong);
         }
 
+        var targets = scope.Targets.Concat(answers.SelectMany(a => a.Addresses).Select(a => new IPNetwork(a, a.GetAddressBytes().Length * 8)));
         return (scope with { Targets = [.. targets.Distinct()], TargetPorts = Ports(scope, uris), Fqdns = [], Uris = [] }, null);
     }
 

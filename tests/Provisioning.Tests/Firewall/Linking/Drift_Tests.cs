@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Provisioning.Conversations;
 using Provisioning.DesiredState;
 using Provisioning.Devices;
@@ -63,10 +64,10 @@ public sealed class Drift_Tests
         }
 
         Assert.That(writes, Is.EqualTo(Reconciler.MaxAttempts));
-        progress = ProgressAfter.Converged(progress, tolerates: true);
+        progress = ProgressAfter.Converged(progress, tolerates: true, ImmutableDictionary<string, string>.Empty);
         var after = Reconciler.Next(desired, reported, Model, progress, Protocols.Cwmp, DateTimeOffset.UnixEpoch);
         Assert.That(after, Is.InstanceOf<ReconcileStep.Converged>().With.Property(nameof(ReconcileStep.Converged.Tolerates)).True);
-        Assert.That(ProgressAfter.Converged(progress, tolerates: true), Is.SameAs(progress), "nothing to store at the next contact");
+        Assert.That(ProgressAfter.Converged(progress, tolerates: true, ImmutableDictionary<string, string>.Empty), Is.SameAs(progress), "nothing to store at the next contact");
     }
 
     private static (BenchGateway Gateway, DesiredLayer Layer) Converged()

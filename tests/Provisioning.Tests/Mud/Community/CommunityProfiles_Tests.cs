@@ -135,6 +135,16 @@ internal sealed class CommunityProfiles_Tests(DatabaseProvider provider)
         }
     }
 
+    [TestCase("Argus Eye 1")]
+    [TestCase("a/b?c#d é")]
+    public void A_models_stand_in_is_of_that_model_alone_and_nobody_can_announce_it(string model)
+    {
+        var url = ModelUrl.Of(model);
+        Assert.That(ModelUrl.ModelOf(url), Is.EqualTo(model));
+        Assert.That(AnnouncedUrl.Check(url).Url, Is.Null);
+        Assert.That(ModelUrl.Is(url.Replace("https://", "https://0", StringComparison.Ordinal)) || ModelUrl.Is(ModelUrl.Of("other")[..50] + "x") || ModelUrl.Is("https://maker.example/x.model.invalid/y"), Is.False);
+    }
+
     [Test]
     public async Task Another_configuration_has_the_gateways_concerned_worked_out_anew_and_once()
     {
