@@ -74,12 +74,12 @@ public static class ReportedAfter
         return (rows.Count > 0 ? rows : parts).Select(ParameterPath.Parent).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, path) => r.Stale(path));
     }
 
-    /// <summary>The new rows, where the gateway says which; else their tables.</summary>
+    /// <summary>The new rows, where the gateway says which and no other row moves for them; else their tables.</summary>
     private static ReportedParameters Added(ReportedParameters reported, Operation.AddInstances add, Outcome outcome)
     {
         if (outcome is Outcome.InstancesAdded { Fault: null } added && added.Paths.All(p => p is not null && !AliasPath.Has(p)))
         {
-            return Collapsed(added.Paths.OfType<string>()).Aggregate(reported, (r, path) => r.Stale(path));
+            return Collapsed(added.Paths.OfType<string>().Select(p => ParameterPath.Parent(p) is var table && IsOrdered(table, reported) ? table : p)).Aggregate(reported, (r, path) => r.Stale(path));
         }
 
         return add.Instances.Select(i => Known(AliasPath.Last(i.Table)?.Table ?? i.Table, reported)).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, t) => r.Stale(t));
@@ -123,7 +123,7 @@ public static class ReportedAfter
         string Table(string path) => ParameterPath.Parent(AliasPath.Last(path) is var (table, _) ? Known(table, reported) + "0." : Known(path, reported));
     }
 
-    /// <summary>Rows that have an order may move up when one goes (TR-181 Device.Firewall.Chain.{i}.Rule.{i}.Order).</summary>
+    /// <summary>Rows that have an order move when one comes or goes (TR-181 Device.Firewall.Chain.{i}.Rule.{i}.Order).</summary>
     private static bool IsOrdered(string table, ReportedParameters reported) => reported.Instances(table).Any(row => reported.Find(row + "Order") is not null);
 
     /// <summary>By number; where no row of ours has the alias, the table: it is read again as a whole.</summary>

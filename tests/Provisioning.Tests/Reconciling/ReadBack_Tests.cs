@@ -21,6 +21,13 @@ public sealed class ReadBack_Tests
         Assert.That(Due(Added("Device.Firewall.Chain.3."), new Outcome.InstancesAdded(default, ["Device.Firewall.Chain.3."], null)), Is.EqualTo(new[] { "Device.Firewall.Chain.3.", "Device.Firewall.LastChange" }));
 
     [Test]
+    public void A_new_row_among_others_in_order_has_its_table_read()
+    {
+        var add = new Operation.AddInstances(Guid.NewGuid(), [new NewInstance("Device.Firewall.Chain.1.Rule.", [])], "hash");
+        Assert.That(Due(add, new Outcome.InstancesAdded(add.Id, ["Device.Firewall.Chain.1.Rule.3."], null)), Is.EqualTo(new[] { "Device.Firewall.Chain.1.Rule.", "Device.Firewall.LastChange" }));
+    }
+
+    [Test]
     public void Where_the_gateway_does_not_say_which_row_is_new_the_table_is_read() =>
         Assert.That(Due(Added("?"), new Outcome.InstancesAdded(default, [null], new Fault(FaultKind.Other, "9002", "no", []))), Is.EqualTo(new[] { "Device.Firewall.Chain.", "Device.Firewall.LastChange" }));
 
