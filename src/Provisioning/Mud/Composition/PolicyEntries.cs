@@ -148,7 +148,7 @@ public sealed class PolicyEntries(IGroupCommit commit, IWorkSignal signal, TimeP
     {
         var devices = db.Devices.Where(d => d.Status == DeviceStatus.Active);
         devices = row.DeviceId is { } id ? devices.Where(d => d.Id == id)
-            : row.MudUrl is { } url ? devices.Where(d => db.Hosts.Any(h => h.DeviceId == d.Id && h.MudUrl == url))
+            : row.MudUrl is { } url ? devices.Where(d => db.Hosts.Where(h => h.MudUrl == url).Select(h => h.DeviceId).Contains(d.Id))
             : devices.Where(d => db.Hosts.Any(h => h.DeviceId == d.Id && h.MudUrl != null));
         return devices.ExecuteUpdateAsync(d => d.SetProperty(x => x.FirewallDirty, true).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken);
     }

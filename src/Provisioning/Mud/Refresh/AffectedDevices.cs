@@ -29,8 +29,11 @@ internal static class AffectedDevices
     private static IQueryable<DeviceRow> Of(AcsDbContext db, IReadOnlyCollection<string> urls)
     {
         var models = urls.Select(ModelUrl.ModelOf).OfType<string>().ToList();
-        return models.Count == 0
-            ? db.Devices.Where(d => db.Hosts.Any(h => h.DeviceId == d.Id && h.MudUrl != null && urls.Contains(h.MudUrl)))
-            : db.Devices.Where(d => db.Hosts.Any(h => h.DeviceId == d.Id && (h.MudUrl != null ? urls.Contains(h.MudUrl) : h.Model != null && models.Contains(h.Model))));
+        var hosts = models.Count == 0
+            ? db.Hosts.Where(h => h.MudUrl != null && urls.Contains(h.MudUrl))
+            : db.Hosts.Where(h => h.MudUrl != null ? urls.Contains(h.MudUrl) : h.Model != null && models.Contains(h.Model));
+
+        // Not "any host of this device": SQLite may look through all hosts under the URL for each device.
+        return db.Devices.Where(d => hosts.Select(h => h.DeviceId).Contains(d.Id));
     }
 }
