@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Provisioning.Storage;
 using Provisioning.Storage.Rows;
 
