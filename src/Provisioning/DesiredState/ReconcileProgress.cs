@@ -55,6 +55,9 @@ public sealed record ReconcileProgress(
     /// <summary>The desired state that was reached: whatever differs from it now was changed by somebody else. Null: none since the last start.</summary>
     public string? ConvergedAs { get; init; }
 
+    /// <summary>Nothing was tried since the last start.</summary>
+    public bool IsAnew() => Attempts.IsEmpty && LastFault is null && Refused.IsEmpty && ConvergedAs is null;
+
     public static ReconcileProgress Start(string desiredHash) =>
         new(desiredHash, ImmutableDictionary<string, int>.Empty, null, null, null, false);
 

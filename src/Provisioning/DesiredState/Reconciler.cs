@@ -25,7 +25,6 @@ public static class Reconciler
 
     private const int MaxInstances = 50;
     private const int MaxValues = DividedWrite.MaxValues;
-    private const int MaxStaleReads = 32;
 
     public static ReconcileStep Next(
         DesiredDevice desired,
@@ -83,25 +82,7 @@ public static class Reconciler
 
     private static List<string> Read(DesiredDevice desired, ReportedParameters reported)
     {
-        var reads = new List<string>();
-        foreach (var root in DesiredTables.Roots(desired))
-        {
-            if (reported.ReadAt(root) is not null)
-            {
-                continue;
-            }
-
-            var stale = reported.WasRead(root) ? reported.StaleIn(root) : [];
-            if (stale.Count is > 0 and <= MaxStaleReads)
-            {
-                reads.AddRange(stale);
-            }
-            else
-            {
-                reads.Add(root);
-            }
-        }
-
+        var reads = DesiredTables.Roots(desired).SelectMany(root => DueReads.Of(reported, root)).ToList();
         reads.AddRange(desired.Values.Keys.Where(path =>
             !path.Contains('{') && reported.ReadAt(path) is null && !reads.Exists(r => ParameterPath.Covers(r, path))));
         return reads.Count <= MaxValues ? reads : reads[..MaxValues];

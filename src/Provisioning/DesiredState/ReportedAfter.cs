@@ -15,8 +15,9 @@ public static class ReportedAfter
         Keyed(operation, outcome, now, (operation, outcome) switch
         {
             (Operation.ReadValues read, Outcome.ValuesRead values) => Read(reported, read, values, now),
+            (Operation.ReadValues read, Outcome.Failed { Fault.Kind: FaultKind.NoSuchPath }) => Missed(reported, read),
             (Operation.WriteValues write, _) => Watched(Written(reported, write), write.Values.Select(v => v.Path)),
-            (Operation.AddInstances add, _) => Watched(Added(reported, add), add.Instances.Select(i => i.Table)),
+            (Operation.AddInstances add, _) => Watched(Added(reported, add, outcome), add.Instances.Select(i => i.Table)),
             (Operation.DeleteInstances delete, _) => Watched(Deleted(reported, delete, outcome), delete.Paths),
             _ => reported,
         });
@@ -65,8 +66,31 @@ public static class ReportedAfter
         return reported;
     }
 
-    private static ReportedParameters Added(ReportedParameters reported, Operation.AddInstances add) =>
-        add.Instances.Select(i => Known(AliasPath.Last(i.Table)?.Table ?? i.Table, reported)).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, t) => r.Stale(t));
+    /// <summary>Part of a subtree that is known is not there any more: what holds it is read again.</summary>
+    private static ReportedParameters Missed(ReportedParameters reported, Operation.ReadValues read)
+    {
+        var parts = read.Paths.Where(p => reported.StalePaths.Contains(p)).ToList();
+        var rows = parts.Where(ParameterPath.IsObject).ToList();
+        return (rows.Count > 0 ? rows : parts).Select(ParameterPath.Parent).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, path) => r.Stale(path));
+    }
+
+    /// <summary>The new rows, where the gateway says which and no other row moves for them; else their tables.</summary>
+    private static ReportedParameters Added(ReportedParameters reported, Operation.AddInstances add, Outcome outcome)
+    {
+        if (outcome is Outcome.InstancesAdded { Fault: null } added && added.Paths.All(p => p is not null && !AliasPath.Has(p)))
+        {
+            return Collapsed(added.Paths.OfType<string>().Select(p => ParameterPath.Parent(p) is var table && IsOrdered(table, reported) ? table : p)).Aggregate(reported, (r, path) => r.Stale(path));
+        }
+
+        return add.Instances.Select(i => Known(AliasPath.Last(i.Table)?.Table ?? i.Table, reported)).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, t) => r.Stale(t));
+    }
+
+    /// <summary>Many paths are what holds them.</summary>
+    private static List<string> Collapsed(IEnumerable<string> paths)
+    {
+        var all = paths.Distinct(StringComparer.Ordinal).ToList();
+        return all.Count <= MaxSinglePaths ? all : [.. all.Select(ParameterPath.Parent).Distinct(StringComparer.Ordinal)];
+    }
 
     /// <summary>Only where the gateway has it: what is not there would be asked for and refused.</summary>
     private static ReportedParameters Watched(ReportedParameters reported, IEnumerable<string> written) =>
@@ -89,13 +113,18 @@ public static class ReportedAfter
 
     private static ReportedParameters Deleted(ReportedParameters reported, Operation.DeleteInstances delete, Outcome outcome)
     {
-        if (outcome is Outcome.InstancesDeleted deleted)
-        {
-            reported = deleted.Paths.Where(delete.Paths.Contains).Select(p => AliasPath.Resolve(p, reported)).OfType<string>().Aggregate(reported, (r, path) => r.Without(path));
-        }
+        var done = outcome is Outcome.InstancesDeleted deleted ? deleted.Paths.Where(delete.Paths.Contains).ToList() : [];
 
-        return delete.Paths.Select(p => ParameterPath.Parent(AliasPath.Last(p) is var (table, _) ? Known(table, reported) + "0." : Known(p, reported))).Distinct(StringComparer.Ordinal).Aggregate(reported, (r, table) => r.Stale(table));
+        // TR-069 A.3.2.7: the response is the confirmation; the table is read again where it is no answer, or the other rows are not as they were.
+        var changed = delete.Paths.Where(p => AliasPath.Has(p) || !done.Contains(p) || IsOrdered(ParameterPath.Parent(p), reported)).Select(Table).Distinct(StringComparer.Ordinal).ToList();
+        reported = done.Select(p => AliasPath.Resolve(p, reported)).OfType<string>().Aggregate(reported, (r, path) => r.Without(path));
+        return changed.Aggregate(reported, (r, table) => r.Stale(table));
+
+        string Table(string path) => ParameterPath.Parent(AliasPath.Last(path) is var (table, _) ? Known(table, reported) + "0." : Known(path, reported));
     }
+
+    /// <summary>Rows that have an order move when one comes or goes (TR-181 Device.Firewall.Chain.{i}.Rule.{i}.Order).</summary>
+    private static bool IsOrdered(string table, ReportedParameters reported) => reported.Instances(table).Any(row => reported.Find(row + "Order") is not null);
 
     /// <summary>By number; where no row of ours has the alias, the table: it is read again as a whole.</summary>
     private static string Known(string path, ReportedParameters reported) => AliasPath.Resolve(path, reported) ?? AliasPath.Table(path)!;

@@ -202,6 +202,28 @@ internal sealed class Conversation_Tests(DatabaseProvider provider)
     }
 
     [Test]
+    public async Task A_person_who_says_try_again_while_it_goes_on_is_heard()
+    {
+        var gateway = new ModelGateway("HEARD");
+        var id = await EnrolAsync(gateway);
+        await _node.ValuesAsync(id, ("Device.Time.NTPServer1", "refused at first"));
+        var said = false;
+        gateway.Instead = o =>
+        {
+            if (said || o is not Operation.WriteValues { Values: [{ Path: "Device.Time.NTPServer1" }] })
+            {
+                return null;
+            }
+
+            said = true;
+            _node.Commit.CommitAsync((db, token) => _node.Documents.StartAnewAsync(db, id, token), CancellationToken.None).GetAwaiter().GetResult();
+            return new Outcome.Failed(o.Id, new Fault(FaultKind.InvalidValue, "9007", "no", []));
+        };
+        await _node.SessionAsync(gateway);
+        Assert.That((said, await ConvergenceAsync(id)), Is.EqualTo((true, ConvergenceState.Converged)));
+    }
+
+    [Test]
     public async Task Quirk_8_a_path_that_is_gone_makes_it_look_again_once_and_the_rest_is_set()
     {
         var gateway = new ModelGateway("GONE");

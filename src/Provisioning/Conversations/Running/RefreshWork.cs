@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Provisioning.DesiredState;
+using Provisioning.Devices;
 
 namespace Provisioning.Conversations.Running;
 
@@ -10,9 +12,15 @@ internal sealed class RefreshWork(IOptions<ProvisioningOptions> options) : IWork
     public ValueTask<Operation?> NextAsync(Workspace workspace, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var due = InterestingRoots.Read(workspace.Capabilities, options.Value.Refresh)
-            .Where(r => !_failed.Contains(r.Root) && (workspace.Reported.ReadAt(r.Root) is not { } at || at + r.MaxAge <= now))
-            .Select(r => r.Root).ToList();
+            .Where(r => !_failed.Contains(r.Root)).SelectMany(r => Paths(workspace.Reported, r.Root, r.MaxAge, now)).ToList();
         return ValueTask.FromResult<Operation?>(due.Count == 0 ? null : new Operation.ReadValues(Guid.NewGuid(), due));
+    }
+
+    /// <summary>What could not be read by itself is read with all around it.</summary>
+    private IReadOnlyList<string> Paths(ReportedParameters reported, string root, TimeSpan maxAge, DateTimeOffset now)
+    {
+        var paths = reported.ReadAt(root) is { } at && at + maxAge <= now ? [root] : DueReads.Of(reported, root);
+        return paths.Any(_failed.Contains) ? [root] : paths;
     }
 
     public void Complete(Workspace workspace, Operation operation, Outcome outcome, DateTimeOffset now)

@@ -218,15 +218,21 @@ internal sealed class Workspace(KnownDevice known, Protocols via, ContactTrust t
 
     /// <summary>
     /// Writes only the documents that changed, without reading the others: they are large. If somebody else wrote meanwhile, the
-    /// second try writes ours over theirs, and what is in memory is not kept.
+    /// second try writes ours over theirs, and what is in memory is not kept. But a person who says "try again" meanwhile
+    /// (<see cref="IDeviceDocuments.StartAnewAsync"/>) is heard: the count that he ended is forgotten here, too.
     /// </summary>
     private async Task WriteAsync(AcsDbContext db, DeviceDocumentRow documents, bool again, CancellationToken cancellationToken)
     {
         if (again)
         {
-            var there = await db.DeviceDocuments.Where(d => d.DeviceId == known.RowId).Select(d => d.Version).FirstOrDefaultAsync(cancellationToken);
-            _overwrote |= there != _version;
-            _version = there;
+            var there = await db.DeviceDocuments.AsNoTracking().Where(d => d.DeviceId == known.RowId).Select(d => new { d.Version, d.Progress }).FirstOrDefaultAsync(cancellationToken);
+            if (there is not null && there.Version != _version && DocumentCodec.DecodeProgress(there.Progress) is { } anew && anew.IsAnew())
+            {
+                (Progress, documents.Progress) = (anew, there.Progress);
+            }
+
+            _overwrote |= (there?.Version ?? 0) != _version;
+            _version = there?.Version ?? 0;
         }
 
         var row = db.DeviceDocuments.Local.FirstOrDefault(d => d.DeviceId == known.RowId);

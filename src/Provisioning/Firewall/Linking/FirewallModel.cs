@@ -10,6 +10,7 @@ internal sealed class FirewallModel
     public const string Sets = "Device.Firewall.Set.";
 
     private readonly Capabilities _capabilities;
+    private readonly Dictionary<string, bool> _knows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
 
     public FirewallModel(Capabilities capabilities, ReportedParameters reported)
@@ -36,8 +37,14 @@ internal sealed class FirewallModel
     /// <summary>True when the rows' parameters are known, not just that there is a table.</summary>
     public bool KnowsRows(string table)
     {
-        var row = table + "{i}.";
-        return _capabilities.Supported.Keys.Concat(_reported).Any(k => k.Length > row.Length && k.StartsWith(row, StringComparison.Ordinal) && !k.EndsWith('.'));
+        if (!_knows.TryGetValue(table, out var knows))
+        {
+            // Every value of every rule asks, and the model has thousands of names.
+            var row = table + "{i}.";
+            _knows[table] = knows = _capabilities.Supported.Keys.Concat(_reported).Any(k => k.Length > row.Length && k.StartsWith(row, StringComparison.Ordinal) && !k.EndsWith('.'));
+        }
+
+        return knows;
     }
 
     /// <summary>A row's parameter may be written: it exists, or nothing at all is known of the rows yet.</summary>
