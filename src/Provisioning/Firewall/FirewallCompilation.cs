@@ -78,8 +78,8 @@ public sealed partial class FirewallCompilation(
                 // Changed meanwhile: what was worked out is stored, and worked out again.
                 device.FirewallDirty = result.Unfinished || device.Revision != revision;
                 device.Revision++;
-                var held = await IsHeldAsync(db, deviceId, result.Layer, token);
-                if (!held && result.Layer is { } layer && await documents.SaveLayerAsync(db, deviceId, layer, Author, token))
+                var held = await HeldAsync(db, deviceId, result.Layer, token);
+                if (held is null && result.Layer is { } layer && await documents.SaveLayerAsync(db, deviceId, layer, Author, token))
                 {
                     changed = true;
                     db.DeviceEvents.Add(new DeviceEventRow
@@ -88,7 +88,7 @@ public sealed partial class FirewallCompilation(
                     });
                 }
 
-                await SaveHostsAsync(db, deviceId, held ? [.. result.Hosts.Select(Held)] : result.Hosts, token);
+                await SaveHostsAsync(db, deviceId, held is null ? result.Hosts : [.. result.Hosts.Select(h => Held(h, held))], token);
             },
             cancellationToken);
         if (changed)
@@ -98,21 +98,29 @@ public sealed partial class FirewallCompilation(
     }
 
     /// <summary>The gateway was lost with it: it keeps what it has.</summary>
-    private static async Task<bool> IsHeldAsync(AcsDbContext db, long deviceId, DesiredLayer? layer, CancellationToken cancellationToken)
+    private static async Task<UndoneFirewall?> HeldAsync(AcsDbContext db, long deviceId, DesiredLayer? layer, CancellationToken cancellationToken)
     {
         if (layer is null || await db.DeviceFirewalls.FindAsync([deviceId], cancellationToken) is not { UndoneHash: not null } row)
         {
-            return false;
+            return null;
         }
 
-        return row.IsHeld = FirewallTrials.Holds(FirewallStandings.Of(row), layer.Hash);
+        var standing = FirewallStandings.Of(row);
+        row.IsHeld = FirewallTrials.Holds(standing, layer.Hash);
+        return row.IsHeld ? standing.Undone : null;
     }
 
-    private static HostOutcome Held(HostOutcome host) => host.Policy is null ? host : host with
-    {
-        State = Mud.MudHostState.Failed,
-        Reason = "The gateway was lost with these rules, and they were taken back: those before hold until others are compiled, or a person lets them go again.",
-    };
+    private static HostOutcome Held(HostOutcome host, UndoneFirewall undone) => host.Policy is null ? host
+        : undone.IsTriedAgain ? host with
+        {
+            State = Mud.MudHostState.Waiting,
+            Reason = "The gateway was lost with these rules, and they were taken back: those before hold until it is back with them, then these are tried once more.",
+        }
+        : host with
+        {
+            State = Mud.MudHostState.Failed,
+            Reason = "The gateway was lost with these rules, and they were taken back: those before hold until others are compiled, or a person lets them go again.",
+        };
 
     private static string Summary(GatewayFirewall result)
     {

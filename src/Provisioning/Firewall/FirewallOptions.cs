@@ -37,6 +37,12 @@ public sealed class FirewallOptions
     /// </summary>
     public TimeSpan LostAfter { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// More gateways than these, and more than one in twenty of those that have a changed firewall, silent at once: an outage, in which each
+    /// of them is given <see cref="LostAfter"/> more. 1 or more.
+    /// </summary>
+    public int LostAtOnce { get; set; } = 20;
+
     /// <summary>What is done when somebody changed the declared firewall at the gateway.</summary>
     public DriftPolicy Drift { get; set; } = DriftPolicy.Repair;
 }

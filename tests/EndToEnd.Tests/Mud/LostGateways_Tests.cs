@@ -40,7 +40,7 @@ internal sealed class LostGateways_Tests
     [TestCase(ManagementProtocol.Cwmp, GatewayProfile.P4)]
     [TestCase(ManagementProtocol.Usp, GatewayProfile.P4)]
     [TestCase(ManagementProtocol.Cwmp, GatewayProfile.P1)]
-    public async Task A_gateway_that_falls_silent_has_its_old_rules_back_until_a_person_says_otherwise(ManagementProtocol protocol, GatewayProfile profile)
+    public async Task A_gateway_that_falls_silent_has_its_old_rules_back_and_then_the_new_ones_once_more(ManagementProtocol protocol, GatewayProfile profile)
     {
         await using var acs = await AcsAsync("00:00:15");
         await using var home = await ConfirmedAsync(acs, protocol, profile);
@@ -58,13 +58,16 @@ internal sealed class LostGateways_Tests
         Assert.That(await acs.ConvergenceAsync(home.Id), Is.EqualTo("pending"), "nobody could tell it");
 
         home.Gateway.Faults = Faults.None;
+        using var end = new CancellationTokenSource();
+        var hadOld = HadOldAsync(home, end.Token);
         home.Gateway.Reconnect();
-        await OldAgainAsync(acs, home, before!);
+        await NewAtLastAsync(acs, home, before!);
+        await end.CancelAsync();
+        Assert.That(await hadOld, Is.True, "the old rules held in between");
 
-        await acs.SendAsync(HttpMethod.Post, $"{Device(home)}/firewall/retry");
-        await Eventually.TrueAsync(() => Task.FromResult(Passes(home, New)), "it is let go again", () => acs.StoryAsync(home.Id));
-        await StandingAsync(acs, home, s => s.GetProperty("undone").ValueKind == JsonValueKind.Null && s.GetProperty("confirmed").GetString() is { } now && now != before, "the new firewall is confirmed");
-        await acs.ConvergesAsync(home.Id);
+        var story = (await acs.EventsAsync(home.Id)).Select(e => e.GetProperty("kind").GetString()!).ToList();
+        Assert.That(
+            story.Where(k => k is "firewall.undone" or "firewall.retry" or "firewall.held"), Is.EquivalentTo(new[] { "firewall.undone", "firewall.retry" }), await acs.StoryAsync(home.Id));
     }
 
     [TestCase(ManagementProtocol.Cwmp)]
@@ -83,6 +86,34 @@ internal sealed class LostGateways_Tests
         home.Gateway.Reconnect();
         await UndoneAsync(acs, home, () => Task.CompletedTask);
         await OldAgainAsync(acs, home, before!);
+
+        await acs.SendAsync(HttpMethod.Post, $"{Device(home)}/firewall/retry");
+        await NewAtLastAsync(acs, home, before!);
+    }
+
+    private static async Task<bool> HadOldAsync(TestGateway home, CancellationToken end)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (Passes(home, New) || !Passes(home, Known))
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(end);
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static async Task NewAtLastAsync(TestAcs acs, TestGateway home, string before)
+    {
+        await StandingAsync(acs, home, s => s.GetProperty("undone").ValueKind == JsonValueKind.Null && s.GetProperty("confirmed").GetString() is { } now && now != before, "the new firewall is confirmed");
+        Assert.That(Passes(home, New), Is.True);
+        await acs.ConvergesAsync(home.Id);
     }
 
     private static async Task OldAgainAsync(TestAcs acs, TestGateway home, string before)

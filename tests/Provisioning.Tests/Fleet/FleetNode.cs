@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using Provisioning.Administration;
 using Provisioning.Conversations;
 using Provisioning.Devices;
+using Provisioning.Firewall;
 using Provisioning.Flows;
 using Provisioning.Jobs;
 using Provisioning.Mud;
@@ -54,6 +55,7 @@ internal sealed class FleetNode : IAsyncDisposable, IWorkSignal
         services.AddSingleton<IWorkSignal>(this);
         services.AddMud(configuration);
         services.AddFlows(configuration);
+        services.AddFirewall(configuration);
         _services = services.BuildServiceProvider();
     }
 

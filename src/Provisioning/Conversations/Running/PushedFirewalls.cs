@@ -17,11 +17,18 @@ internal sealed class PushedFirewalls(LostFirewalls lost, IOptionsMonitor<Firewa
         if (FirewallTrials.IsBackFromLoss(workspace.Standing, contact.Events))
         {
             var how = contact.Events.Contains(ContactEvent.Bootstrap) ? "it came back as new from the factory" : "it came back restarted, and a write of it was never answered";
-            workspace.AlsoWrite((db, device, token) => lost.UndoAsync(db, device.Id, how, now, token));
-            workspace.Standing = FirewallTrials.Lost(workspace.Standing, now);
+            workspace.AlsoWrite((db, device, token) => lost.UndoAsync(db, device.Id, LossEvidence.Restart, how, now, token));
+            workspace.Standing = FirewallTrials.Lost(workspace.Standing, LossEvidence.Restart, now);
             workspace.Afterwards(signal.FirewallDirty);
             workspace.Afterwards(signal.CampaignMoved);
             return true;
+        }
+
+        if (FirewallTrials.CameBack(workspace.Standing, contact.Events) is var back && back != workspace.Standing)
+        {
+            workspace.Standing = back;
+            workspace.AlsoWrite((db, device, token) => SecondTries.WriteAsync(db, device, SecondTry.None, now, token));
+            workspace.Afterwards(signal.FirewallDirty);
         }
 
         // Over USP the server may have begun to talk itself: then only an answer is a word of the gateway's.

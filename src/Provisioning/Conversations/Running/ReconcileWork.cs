@@ -124,7 +124,7 @@ internal sealed class ReconcileWork(IWorkSignal signal, IOptionsMonitor<Firewall
     }
 
     private static string Held(FirewallStanding standing) => standing.Undone is { IsHeld: true } undone
-        ? $" The firewall that is wanted is held back: the gateway was lost with one at {undone.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC. POST …/firewall/retry lets it go again."
+        ? $" The firewall that is wanted is held back: the gateway was lost with one at {undone.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC. {(undone.IsTriedAgain ? "Once it answers with the one before in force, it is tried again." : "POST …/firewall/retry lets it go again.")}"
         : "";
 
     private static ReconcileProgress Progress(Workspace workspace)

@@ -12,18 +12,18 @@ public static class FirewallStandings
     {
         // The layer's content is large, and of no use here.
         var row = await db.DeviceFirewalls.AsNoTracking().Where(f => f.DeviceId == deviceId)
-            .Select(f => new { f.ConfirmedHash, f.TrialHash, f.TrialAt, f.LostAt, f.IsReadBack, f.IsUnanswered, f.UndoneHash, f.UndoneAt, f.UndoneTimes, f.IsHeld })
+            .Select(f => new { f.ConfirmedHash, f.TrialHash, f.TrialAt, f.LostAt, f.IsReadBack, f.IsUnanswered, f.IsSpared, f.UndoneHash, f.UndoneAt, f.UndoneTimes, f.IsHeld, f.SecondTry })
             .FirstOrDefaultAsync(cancellationToken);
         return row is null ? FirewallStanding.None : new FirewallStanding(
             row.ConfirmedHash,
-            row is { TrialHash: { } trial, TrialAt: { } at, LostAt: { } lost } ? new FirewallTrial(trial, at, lost, row.IsReadBack, row.IsUnanswered) : null,
-            row is { UndoneHash: { } undone, UndoneAt: { } when } ? new UndoneFirewall(undone, when, row.UndoneTimes, row.IsHeld) : null);
+            row is { TrialHash: { } trial, TrialAt: { } at, LostAt: { } lost } ? new FirewallTrial(trial, at, lost, row.IsReadBack, row.IsUnanswered, row.IsSpared) : null,
+            row is { UndoneHash: { } undone, UndoneAt: { } when } ? new UndoneFirewall(undone, when, row.UndoneTimes, row.IsHeld, row.SecondTry) : null);
     }
 
     internal static FirewallStanding Of(DeviceFirewallRow row) => new(
         row.ConfirmedHash,
-        row is { TrialHash: { } trial, TrialAt: { } at, LostAt: { } lost } ? new FirewallTrial(trial, at, lost, row.IsReadBack, row.IsUnanswered) : null,
-        row is { UndoneHash: { } undone, UndoneAt: { } when } ? new UndoneFirewall(undone, when, row.UndoneTimes, row.IsHeld) : null);
+        row is { TrialHash: { } trial, TrialAt: { } at, LostAt: { } lost } ? new FirewallTrial(trial, at, lost, row.IsReadBack, row.IsUnanswered, row.IsSpared) : null,
+        row is { UndoneHash: { } undone, UndoneAt: { } when } ? new UndoneFirewall(undone, when, row.UndoneTimes, row.IsHeld, row.SecondTry) : null);
 
     /// <summary>What a conversation came to know.</summary>
     internal static async Task WriteAsync(AcsDbContext db, long deviceId, FirewallStanding standing, DateTimeOffset now, CancellationToken cancellationToken)
@@ -38,13 +38,17 @@ public static class FirewallStandings
             && await db.DeviceLayers.FindAsync([deviceId, Layer.Firewall], cancellationToken) is { } layer && layer.Hash == hash)
         {
             (row.ConfirmedHash, row.Confirmed, row.ConfirmedAt) = (hash, layer.Content, now);
-            (row.UndoneHash, row.UndoneAt, row.UndoneTimes, row.IsHeld) = (null, null, 0, false);
+            Undo(row, null);
         }
 
         Try(row, standing.Trial);
     }
 
     internal static void Try(DeviceFirewallRow row, FirewallTrial? trial) =>
-        (row.TrialHash, row.TrialAt, row.LostAt, row.IsReadBack, row.IsUnanswered) =
-            (trial?.Hash, trial?.At, trial?.LostAt, trial is { IsReadBack: true }, trial is { IsUnanswered: true });
+        (row.TrialHash, row.TrialAt, row.LostAt, row.IsReadBack, row.IsUnanswered, row.IsSpared) =
+            (trial?.Hash, trial?.At, trial?.LostAt, trial is { IsReadBack: true }, trial is { IsUnanswered: true }, trial is { IsSpared: true });
+
+    internal static void Undo(DeviceFirewallRow row, UndoneFirewall? undone) =>
+        (row.UndoneHash, row.UndoneAt, row.UndoneTimes, row.IsHeld, row.SecondTry) =
+            (undone?.Hash, undone?.At, undone?.Times ?? 0, undone is { IsHeld: true }, undone?.SecondTry ?? SecondTry.None);
 }

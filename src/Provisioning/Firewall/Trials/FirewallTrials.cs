@@ -12,10 +12,11 @@ namespace Provisioning.Firewall.Trials;
 ///  confirmed   it answered in a conversation of its own after that
 ///  lost        not heard of in time, or it came back restarted from a conversation that broke with such a write
 /// </code>
+/// Silence may be a cut of power or line as well: what was lost by it alone is tried once more by itself, when the gateway is back.
 /// </summary>
 public static class FirewallTrials
 {
-    /// <summary>So many firewalls in a row that lost the gateway: whatever is compiled next waits for a person.</summary>
+    /// <summary>So many different firewalls in a row that lost the gateway: whatever is compiled next waits for a person.</summary>
     public const int MostLosses = 2;
 
     /// <summary>The data model's own rhythm, where the gateway does not tell another (TR-181 PeriodicInformInterval is 86400 on many).</summary>
@@ -55,12 +56,14 @@ public static class FirewallTrials
         hash == standing.Confirmed ? standing with { Trial = null }
         : standing with
         {
-            Trial = new FirewallTrial(hash, standing.Trial is { } open && open.Hash == hash ? open.At : now, now + patience, IsReadBack: false, IsUnanswered: !cameRestarted),
+            Trial = standing.Trial is { } open && open.Hash == hash
+                ? open with { LostAt = now + patience, IsReadBack = false, IsUnanswered = !cameRestarted }
+                : new FirewallTrial(hash, now, now + patience, IsReadBack: false, IsUnanswered: !cameRestarted, IsSpared: false),
         };
 
     /// <summary>The gateway was heard of.</summary>
     public static FirewallStanding Heard(FirewallStanding standing, DateTimeOffset now, TimeSpan patience) =>
-        standing.Trial is { } trial ? standing with { Trial = trial with { LostAt = now + patience, IsUnanswered = false } } : standing;
+        standing.Trial is { } trial ? standing with { Trial = trial with { LostAt = now + patience, IsUnanswered = false, IsSpared = false } } : standing;
 
     /// <summary>No answer came to something that it was asked.</summary>
     public static FirewallStanding Unanswered(FirewallStanding standing, bool cameRestarted) =>
@@ -80,12 +83,41 @@ public static class FirewallTrials
     public static FirewallStanding Confirmed(FirewallStanding standing, string hash) =>
         new(hash, null, standing.Confirmed == hash ? standing.Undone : null);
 
-    public static FirewallStanding Lost(FirewallStanding standing, DateTimeOffset now) => standing.Trial is not { } trial ? standing
-        : new(standing.Confirmed, null, new UndoneFirewall(trial.Hash, now, (standing.Undone?.Times ?? 0) + 1, IsHeld: true));
+    public static FirewallStanding Lost(FirewallStanding standing, LossEvidence evidence, DateTimeOffset now)
+    {
+        if (standing.Trial is not { } trial)
+        {
+            return standing;
+        }
+
+        var isSecond = standing.Undone?.Hash == trial.Hash;
+        var times = (standing.Undone?.Times ?? 0) + (isSecond ? 0 : 1);
+        var next = evidence != LossEvidence.Silence || isSecond || times >= MostLosses ? SecondTry.None
+            : trial.IsUnanswered ? SecondTry.UnlessRestarted
+            : SecondTry.WhenBack;
+        return new(standing.Confirmed, null, new UndoneFirewall(trial.Hash, now, times, IsHeld: true, next));
+    }
+
+    /// <summary>The gateway comes by itself, after its firewall was taken back: how it comes may be the evidence that was lacking.</summary>
+    public static FirewallStanding CameBack(FirewallStanding standing, IReadOnlyCollection<ContactEvent> events) =>
+        standing.Undone is { IsTriedAgain: true } undone
+            && (events.Contains(ContactEvent.Bootstrap) || (undone.SecondTry == SecondTry.UnlessRestarted && events.Contains(ContactEvent.Boot)))
+            ? standing with { Undone = undone with { SecondTry = SecondTry.None } } : standing;
+
+    /// <summary>It only has to answer with this firewall in force, and the one that it fell silent with is tried once more.</summary>
+    public static bool AwaitsReturn(FirewallStanding standing, string inForce) =>
+        standing is { Trial: null, Undone.IsTriedAgain: true } && standing.Confirmed == inForce;
+
+    /// <summary>It did.</summary>
+    public static FirewallStanding Returned(FirewallStanding standing) =>
+        standing.Undone is { } undone ? standing with { Undone = undone with { SecondTry = SecondTry.Begun, IsHeld = false } } : standing;
 
     /// <summary>A firewall that is compiled is not brought to the gateway: it is the one that lost it, or the last few all did.</summary>
     public static bool Holds(FirewallStanding standing, string compiled) =>
-        standing.Undone is { } undone && compiled != standing.Confirmed && (undone.Hash == compiled || undone.Times >= MostLosses);
+        standing.Undone is { } undone && compiled != standing.Confirmed && (undone.Times >= MostLosses || (undone.Hash == compiled && undone.SecondTry != SecondTry.Begun));
+
+    /// <summary>A hash as people are shown it.</summary>
+    internal static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 
     private static bool IsFirewall(string path) => Array.Exists(_roots, r => path.StartsWith(r, StringComparison.Ordinal));
 }

@@ -1,3 +1,5 @@
+using Provisioning.Firewall.Trials;
+
 namespace Provisioning.Storage.Rows;
 
 /// <summary>How a gateway stands to the firewalls that were brought to it; see <see cref="Firewall.Trials.FirewallStanding"/>.</summary>
@@ -25,6 +27,9 @@ public sealed class DeviceFirewallRow
 
     public bool IsUnanswered { get; set; }
 
+    /// <summary>More time was given once, in an outage.</summary>
+    public bool IsSpared { get; set; }
+
     /// <summary>Of the layer that was taken back because the gateway was lost with it.</summary>
     public string? UndoneHash { get; set; }
 
@@ -35,4 +40,6 @@ public sealed class DeviceFirewallRow
 
     /// <summary>What is compiled now is not brought to the gateway.</summary>
     public bool IsHeld { get; set; }
+
+    public SecondTry SecondTry { get; set; }
 }

@@ -643,11 +643,19 @@ namespace Provisioning.Storage.Migrations.PostgreSql
                     b.Property<bool>("IsReadBack")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsSpared")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsUnanswered")
                         .HasColumnType("boolean");
 
                     b.Property<DateTime?>("LostAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SecondTry")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<DateTime?>("TrialAt")
                         .HasColumnType("timestamp with time zone");

@@ -643,11 +643,19 @@ namespace Provisioning.Storage.Migrations.SqlServer
                     b.Property<bool>("IsReadBack")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsSpared")
+                        .HasColumnType("bit");
+
                     b.Property<bool>("IsUnanswered")
                         .HasColumnType("bit");
 
                     b.Property<DateTime?>("LostAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("SecondTry")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
 
                     b.Property<DateTime?>("TrialAt")
                         .HasColumnType("datetime2");

@@ -630,10 +630,18 @@ namespace Provisioning.Storage.Migrations.Sqlite
                     b.Property<bool>("IsReadBack")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsSpared")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsUnanswered")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("LostAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecondTry")
+                        .IsRequired()
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("TrialAt")

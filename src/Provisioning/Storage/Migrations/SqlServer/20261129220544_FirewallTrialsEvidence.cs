@@ -1,0 +1,41 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Provisioning.Storage.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class FirewallTrialsEvidence : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "IsSpared",
+                table: "DeviceFirewalls",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SecondTry",
+                table: "DeviceFirewalls",
+                type: "nvarchar(32)",
+                maxLength: 32,
+                nullable: false,
+                defaultValue: "None");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "IsSpared",
+                table: "DeviceFirewalls");
+
+            migrationBuilder.DropColumn(
+                name: "SecondTry",
+                table: "DeviceFirewalls");
+        }
+    }
+}
