@@ -14,7 +14,8 @@ internal sealed class PushedFirewalls(LostFirewalls lost, IOptionsMonitor<Firewa
     public bool Came(Workspace workspace, Contact contact, DateTimeOffset now)
     {
         workspace.CameRestarted = contact.Events.Any(e => e is ContactEvent.Boot or ContactEvent.Bootstrap);
-        if (FirewallTrials.IsBackFromLoss(workspace.Standing, contact.Events))
+        var evidence = FirewallTrials.Evidence(contact.Events, workspace.Known.Protocols | contact.Protocol);
+        if (FirewallTrials.IsBackFromLoss(workspace.Standing, evidence))
         {
             var how = contact.Events.Contains(ContactEvent.Bootstrap) ? "it came back as new from the factory" : "it came back restarted, and a write of it was never answered";
             workspace.AlsoWrite((db, device, token) => lost.UndoAsync(db, device.Id, LossEvidence.Restart, how, now, token));
@@ -24,7 +25,7 @@ internal sealed class PushedFirewalls(LostFirewalls lost, IOptionsMonitor<Firewa
             return true;
         }
 
-        if (FirewallTrials.CameBack(workspace.Standing, contact.Events) is var back && back != workspace.Standing)
+        if (FirewallTrials.CameBack(workspace.Standing, evidence) is var back && back != workspace.Standing)
         {
             workspace.Standing = back;
             workspace.AlsoWrite((db, device, token) => SecondTries.WriteAsync(db, device, SecondTry.None, now, token));

@@ -69,6 +69,13 @@ public static class FirewallTrials
     public static FirewallStanding Unanswered(FirewallStanding standing, bool cameRestarted) =>
         standing.Trial is { } trial && !cameRestarted ? standing with { Trial = trial with { IsUnanswered = true } } : standing;
 
+    /// <summary>
+    /// What of its events may speak of a restart after a write. A gateway that is managed over both protocols boots once and says so over
+    /// each, over the second perhaps when the first has brought it a firewall already: that says nothing.
+    /// </summary>
+    public static IReadOnlyCollection<ContactEvent> Evidence(IReadOnlyCollection<ContactEvent> events, Protocols over) =>
+        over.HasFlag(Protocols.Cwmp | Protocols.Usp) ? [] : events;
+
     /// <summary>The gateway comes by itself: did it find its way back from a firewall that had cut it off?</summary>
     public static bool IsBackFromLoss(FirewallStanding standing, IReadOnlyCollection<ContactEvent> events) => standing.Trial is { } trial
         && ((trial.IsUnanswered && events.Contains(ContactEvent.Boot)) || ((trial.IsUnanswered || trial.IsReadBack) && events.Contains(ContactEvent.Bootstrap)));

@@ -12,6 +12,12 @@ public sealed class FirewallTrials_Tests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly FirewallStanding Old = FirewallStanding.None with { Confirmed = "old" };
 
+    [TestCase(Protocols.Cwmp, 1)]
+    [TestCase(Protocols.Usp, 1)]
+    [TestCase(Protocols.Cwmp | Protocols.Usp, 0)]
+    public void A_boot_that_is_told_over_two_protocols_is_no_evidence(Protocols over, int counts) =>
+        Assert.That(FirewallTrials.Evidence([ContactEvent.Boot], over), Has.Count.EqualTo(counts));
+
     [Test]
     public void Read_back_is_not_confirmed_until_the_gateway_came_again()
     {
